@@ -1,0 +1,53 @@
+#pragma once
+/*
+ * writer - one thread per store, the only one that writes.
+ *
+ * It takes all jobs waiting, runs them in one transaction with a savepoint
+ * each, commits, and only then answers.  A job that does not answer OK is rolled
+ * back to its savepoint and is answered with the others.  When the database
+ * rolls back the whole transaction, or COMMIT fails, every job of the group is
+ * answered FAULT and none is run again.
+ *
+ * Beside the jobs there is work that may wait a little (audit entries of
+ * reads): writer_flush names a function that is called inside every group, and
+ * writer_nudge() asks for a group within half a second.
+ */
+#include "db/db.h"
+
+struct writer;
+
+struct job {
+	struct job *next; /* the writer's */
+	/* On the writer's thread, inside the transaction. */
+	enum result (*run)(struct job *job, struct db *db);
+	/* On the writer's thread, after the commit; may free the job. */
+	void (*done)(struct job *job, enum result result);
+	enum result result; /* the writer's */
+};
+
+/* How a group may add to its transaction: called after the jobs, before the
+ * commit; OK also when it had nothing to do. */
+typedef enum result writer_flush(void *arg, struct db *db);
+/* Called after each commit (or failure of it) with whether it held. */
+typedef void writer_after(void *arg, bool committed);
+
+struct writer_options {
+	size_t max_jobs; /* waiting; more is refused */
+	writer_flush *flush;
+	writer_after *after;
+	void *arg;
+};
+
+/* Takes over the connection, which must be DB_WRITE. */
+MUST_CHECK enum result writer_open(struct writer **out, struct db *db,
+	const struct writer_options *options);
+/* Runs what waits, stops the thread, flushes, checkpoints, closes the database. */
+void writer_close(struct writer **writer);
+
+/* False when the queue is full or the writer is stopping: the job is not taken. */
+bool writer_put(struct writer *writer, struct job *job);
+void writer_nudge(struct writer *writer);
+/* Queues a job and waits for its answer; never from the writer's own thread. */
+enum result writer_wait(struct writer *writer, struct job *job);
+/* True from a failed commit for want of room until one holds again. */
+bool writer_full(const struct writer *writer);
