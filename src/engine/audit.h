@@ -1,0 +1,45 @@
+#pragma once
+/*
+ * audit - the append-only activity_log with its keyed hash chain.
+ *
+ * Each entry carries chain, seq and an HMAC-SHA-256 over itself and the one
+ * before it.  A signed head is appended to DIR/audit-heads every minute and at
+ * every stop.  Entries of writes go into the writer's transaction; entries of
+ * reads are queued and are on disk within a second.
+ */
+#include "base/text.h"
+#include "db/db.h"
+#include "engine/record.h"
+#include "engine/work.h"
+
+struct audit;
+
+extern const struct record engine_activity_log;
+
+struct entry {
+	const char *action;      /* "created", "updated", "deleted", "read", "login" ... */
+	const char *entity_type; /* "medication" */
+	int64_t entity_id;       /* 0: null */
+	int64_t patient;         /* 0: null */
+	const char *description; /* names record types and ids, no health data */
+	int64_t count;           /* rows of a list; 0: none; goes to event_metadata */
+	const char *outcome;     /* "denied", "failed" ...; NULL: done */
+};
+
+/* Inside the writer's transaction (w->db is the writer's). */
+MUST_CHECK enum result audit_add(struct work *w, const struct entry *entry);
+/* From any thread, queued: FAULT (503) when there is no room or the disk is
+ * full; then the read must not be answered. */
+MUST_CHECK enum result audit_read(struct work *w, const struct entry *entry);
+
+/* For store.c: opens the chain of a store.  The key is DIR/keys/audit. */
+MUST_CHECK enum result audit_open(struct audit **out, const char *dir, const char *store,
+	struct db *writer);
+void audit_close(struct audit **audit);
+enum result audit_flush(void *audit, struct db *db); /* a writer_flush */
+void audit_after(void *audit, bool committed);       /* a writer_after */
+
+/* Checks every entry against its chain and the chain against the heads; each
+ * finding goes to say(); the number of findings. */
+size_t audit_verify(struct db *db, const char *dir, const char *store,
+	void (*say)(void *arg, const char *line), void *arg);

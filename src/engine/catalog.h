@@ -1,0 +1,32 @@
+#pragma once
+/*
+ * catalog - all records of one store, checked at start, with what is derived
+ * from them once: column lists, SQL, JSON keys.
+ */
+#include "engine/record.h"
+
+struct catalog {
+	const char *name;                   /* "personal", "clinic": file and schema */
+	const struct record *const *records; /* ends with NULL; parents before children */
+	int version;                        /* of the schema */
+};
+
+/* What is derived from a record once; found by record_plan(). */
+struct plan {
+	const struct record *rec;
+	const char *columns;    /* "id, created_at, updated_at, a, b ...": for rows */
+	const char *insert;     /* INSERT ... VALUES ($1 ...): created, updated, fields */
+	const char *select_id;  /* SELECT columns FROM t WHERE id = $1 */
+	const char *drop;       /* DELETE FROM t WHERE id = $1 */
+	const char **keys;      /* "\"name\":" per field, ready to write */
+};
+
+/*
+ * Refuses holes, names twice, unknown references, defaults that break their own
+ * field, embeds and indexes over columns that are not there; says so through
+ * the log, all of it.  Also makes the plans.  Once, before threads.
+ */
+MUST_CHECK enum result catalog_check(const struct catalog *catalog);
+const struct plan *record_plan(const struct record *rec);
+/* By table name; NULL when there is none. */
+const struct record *catalog_find(const struct catalog *catalog, const char *table);

@@ -1,0 +1,20 @@
+#pragma once
+/*
+ * print - rows as JSON: from a cursor or from a struct row.
+ *
+ * Member order: id last as declared by the record's contract does not matter to
+ * any client; we print id first.  Nothing is validated on output.
+ */
+#include "base/text.h"
+#include "engine/row.h"
+#include "engine/work.h"
+
+/* The columns a printed row needs, in the order print_cursor() expects. */
+const char *print_columns(const struct record *rec);
+/* The members of the row under the cursor, without braces when bare. */
+enum result print_cursor(struct work *w, const struct record *rec, struct query *query,
+	bool detail, struct text *out);
+/* The row itself, without embeds. */
+void print_row(const struct row *row, struct text *out);
+/* One value of a field, as its JSON. */
+void print_value(const struct field *field, const struct value *value, struct text *out);
