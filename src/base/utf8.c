@@ -467,3 +467,27 @@ text_digits(struct arena *arena, const char *string)
 	}
 	return digits;
 }
+
+bool
+text_word(const char *string)
+{
+	const utf8proc_uint8_t *at = (const utf8proc_uint8_t *)string;
+	utf8proc_ssize_t left = (utf8proc_ssize_t)strlen(string);
+
+	while (left > 0) {
+		utf8proc_int32_t c;
+		utf8proc_ssize_t n = utf8proc_iterate(at, left, &c);
+		utf8proc_category_t category;
+
+		if (n <= 0)
+			return false;
+		category = utf8proc_category(c);
+		if (!(category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_LO)
+			&& category != UTF8PROC_CATEGORY_ND && category != UTF8PROC_CATEGORY_NL
+			&& category != UTF8PROC_CATEGORY_NO && c != '_' && c != '-')
+			return false;
+		at += n;
+		left -= n;
+	}
+	return true;
+}
