@@ -397,15 +397,17 @@ find_member(const char *bytes, size_t end, struct json_trouble *trouble)
 	name_member(bytes + top->key, top->key_n, trouble);
 }
 
+struct words {
+	enum json_error_code code;
+	bool in_member;
+	const char *text;
+};
+
 static void
 explain(const json_error_t *error, const char *bytes, size_t n,
         struct json_trouble *trouble)
 {
-	static const struct {
-		enum json_error_code code;
-		bool in_member;
-		const char *text;
-	} words[] = {
+	static const struct words words[] = {
 		{ json_error_premature_end_of_input, false,
 		        "The JSON ends too early." },
 		{ json_error_end_of_input_expected, false,

@@ -188,16 +188,18 @@ map_ascii(struct arena *arena, const char *string, char map(char))
 	return copy;
 }
 
+struct special {
+	utf8proc_int32_t small;
+	const char *capital;
+};
+
 /* The capitals that are more than one letter (Unicode SpecialCasing.txt,
  * unconditional; without the Greek iota below, which has a capital of its
  * own in libutf8proc). */
 static const char *
 special_upper(utf8proc_int32_t c)
 {
-	static const struct {
-		utf8proc_int32_t small;
-		const char *capital;
-	} specials[] = {
+	static const struct special specials[] = {
 		{ 0x00DF, "SS" },
 		{ 0x0149, "\u02BCN" },
 		{ 0x01F0, "J\u030C" },
