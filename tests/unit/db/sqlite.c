@@ -6,6 +6,8 @@
 #include <fcntl.h>
 #include <sys/stat.h>
 
+#include "db/sqlite.h"
+
 #define ARGS(...) (const struct value[]){ __VA_ARGS__ }, \
 	COUNT(((const struct value[]){ __VA_ARGS__ }))
 
@@ -128,6 +130,23 @@ a_statement_may_be_used_within_itself(void **state)
 	db_close(&db);
 }
 
+/* No empty slot between where a search begins and where it ends. */
+static void
+assert_all_can_be_found(const struct db *db)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < SLOTS; i++) {
+		if (!db->slots[i])
+			continue;
+		n++;
+		for (size_t at = db->slots[i]->hash % SLOTS; at != i; at = (at + 1) % SLOTS)
+			assert_non_null(db->slots[at]);
+	}
+	assert_int_equal(n, db->n_statements);
+	assert_true(n <= STATEMENTS);
+}
+
 static void
 more_statements_than_are_kept_still_answer(void **state)
 {
@@ -145,6 +164,7 @@ more_statements_than_are_kept_still_answer(void **state)
 			/* One that is asked for all the time. */
 			assert_int_equal(scratch_count(db, "SELECT 7"), 7);
 		}
+		assert_all_can_be_found(db);
 	}
 	assert_true(query_next(held));
 	assert_int_equal(query_whole(held, 0), 42);
