@@ -12,7 +12,7 @@
 /* ---- fields ---- */
 
 static const char *
-json_type(const struct field *f)
+type_word(const struct field *f)
 {
 	switch (f->type) {
 	case TYPE_WHOLE:
@@ -73,11 +73,11 @@ write_type(struct text *out, const struct field *f)
 {
 	json_key(out, "type");
 	if (f->required || f->not_null) {
-		json_text(out, json_type(f));
+		json_text(out, type_word(f));
 		return;
 	}
 	json_open(out, '[');
-	json_text(out, json_type(f));
+	json_text(out, type_word(f));
 	json_text(out, "null");
 	json_close(out, ']');
 }
@@ -253,7 +253,7 @@ write_parameters(struct text *out, const struct route *route)
 		json_key(out, "schema");
 		text_printf(out, p->repeated ? "{\"type\":\"array\",\"items\":{\"type\":\"%s\"}}"
 					     : "{\"type\":\"%s\"}",
-			json_type(&like));
+			type_word(&like));
 		json_close(out, '}');
 	}
 	json_close(out, ']');
