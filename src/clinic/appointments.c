@@ -175,6 +175,7 @@ const struct record clinic_appointments = {
 	.n_fields = COUNT(fields),
 	.indexes = (const struct index[]){
 		{ NULL, "date" },
+		{ NULL, "date, time" },
 		{ NULL, "status" },
 		{ NULL, "patient_id, date" },
 		{ NULL, "provider_id, date" },

@@ -43,3 +43,14 @@ ask_warn(struct work *w, const char *warning)
 	if (ask)
 		ask->warning = warning;
 }
+
+void
+ask_secret(struct work *w, const char *name, const char *secret)
+{
+	struct ask *ask = find_ask(w);
+
+	if (ask) {
+		ask->secret_name = name;
+		ask->secret = secret;
+	}
+}

@@ -144,6 +144,7 @@ const struct record clinic_patients = {
 	.n_fields = COUNT(fields),
 	.indexes = (const struct index[]){
 		{ NULL, "last_name" },
+		{ NULL, "last_name, first_name" },
 		{ NULL, "dob" },
 		{ 0 }
 	},
