@@ -25,8 +25,10 @@ static_assert(HASH_SIZE == crypto_auth_hmacsha256_BYTES, "HMAC");
 static_assert(HASH_SIZE == crypto_auth_hmacsha256_KEYBYTES, "HMAC key");
 static_assert(HASH_HEX == 2 * HASH_SIZE + 1, "hex");
 
-enum { STANDARD = sodium_base64_VARIANT_ORIGINAL,
-       URL = sodium_base64_VARIANT_URLSAFE_NO_PADDING };
+enum {
+	STANDARD = sodium_base64_VARIANT_ORIGINAL,
+	URL = sodium_base64_VARIANT_URLSAFE_NO_PADDING
+};
 
 void
 crypto_start(void)
@@ -77,7 +79,8 @@ hash_hex(const void *bytes, size_t n, char out[HASH_HEX])
 }
 
 void
-hash_hmac(const uint8_t key[HASH_SIZE], const void *bytes, size_t n, uint8_t out[HASH_SIZE])
+hash_hmac(const uint8_t key[HASH_SIZE], const void *bytes, size_t n,
+        uint8_t out[HASH_SIZE])
 {
 	crypto_auth_hmacsha256(out, bytes, n, key);
 }

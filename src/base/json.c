@@ -20,8 +20,11 @@ enum { DEEPEST = 32, WHOLE_SIZE = 20, NUMBER_SIZE = 40 };
 static void
 separate(struct text *out)
 {
-	char last = out->len ? out->at[out->len - 1] : '\n';
+	char last;
 
+	if (out->len == 0)
+		return;
+	last = out->at[out->len - 1];
 	if (last != '{' && last != '[' && last != ':' && last != ',' && last != '\n')
 		text_char(out, ',');
 }
@@ -55,7 +58,7 @@ plain_run(const char *bytes, size_t n)
 			break;
 	}
 	while (i < n && (unsigned char)bytes[i] >= 0x20 && bytes[i] != '"'
-		&& bytes[i] != '\\')
+	        && bytes[i] != '\\')
 		i++;
 	return i;
 }
@@ -64,9 +67,7 @@ static void
 escape(struct text *out, char c)
 {
 	static const char digits[] = "0123456789abcdef";
-	static const char shorts[32] = {
-		['\b'] = 'b', ['\t'] = 't', ['\n'] = 'n', ['\f'] = 'f', ['\r'] = 'r'
-	};
+	static const char shorts[32] = { [8] = 'b', 't', 'n', [12] = 'f', 'r' };
 	unsigned char byte = (unsigned char)c;
 
 	text_char(out, '\\');
@@ -238,12 +239,18 @@ json_nothing(struct text *out)
 	text_put(out, "null", 4);
 }
 
+static bool
+is_blank(char c)
+{
+	return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
 void
 json_raw(struct text *out, const char *bytes, size_t n)
 {
 	/* White space at the end would hide from separate() that a value stands
 	 * there. */
-	while (n && memchr(" \t\r\n", bytes[n - 1], 4))
+	while (n && is_blank(bytes[n - 1]))
 		n--;
 	if (n == 0) {
 		json_nothing(out);
@@ -376,8 +383,10 @@ find_member(const char *bytes, size_t end, struct json_trouble *trouble)
 		} else if (bytes[start] == '{' || bytes[start] == '[') {
 			bool object = bytes[start] == '{';
 
-			*++top = (struct level){ .object = object, .wants_key = object };
-		} else if ((bytes[start] == '}' || bytes[start] == ']') && top > levels) {
+			*++top = (struct level){ .object = object,
+				.wants_key = object };
+		} else if ((bytes[start] == '}' || bytes[start] == ']')
+		           && top > levels) {
 			top--;
 		} else if (bytes[start] == ',') {
 			top->wants_key = top->object;
@@ -388,18 +397,21 @@ find_member(const char *bytes, size_t end, struct json_trouble *trouble)
 	name_member(bytes + top->key, top->key_n, trouble);
 }
 
+struct words {
+	enum json_error_code code;
+	bool in_member;
+	const char *text;
+};
+
 static void
 explain(const json_error_t *error, const char *bytes, size_t n,
-	struct json_trouble *trouble)
+        struct json_trouble *trouble)
 {
-	static const struct {
-		enum json_error_code code;
-		bool in_member;
-		const char *text;
-	} words[] = {
-		{ json_error_premature_end_of_input, false, "The JSON ends too early." },
+	static const struct words words[] = {
+		{ json_error_premature_end_of_input, false,
+		        "The JSON ends too early." },
 		{ json_error_end_of_input_expected, false,
-			"There is something behind the end of the JSON." },
+		        "There is something behind the end of the JSON." },
 		{ json_error_invalid_utf8, false, "The JSON is not valid UTF-8." },
 		{ json_error_null_character, true, "A text holds a NUL character." },
 		{ json_error_null_byte_in_key, false, "A name holds a NUL character." },

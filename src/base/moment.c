@@ -39,8 +39,8 @@ count_days(int year, int month, int day)
 	int of_era = y - era * 400;
 	int of_year = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1;
 
-	return (int64_t)era * 146097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year
-		- 719468;
+	return (int64_t)era * 146097 + (int64_t)of_era * 365 + of_era / 4 - of_era / 100
+	       + of_year - 719468;
 }
 
 static void
@@ -61,7 +61,8 @@ split_days(int64_t days, struct parts *parts)
 static int
 days_in(int year, int month)
 {
-	static const unsigned char days[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
+	static const unsigned char days[]
+	        = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
 
 	if (month == 2 && year % 4 == 0 && (year % 100 != 0 || year % 400 == 0))
 		return 29;
@@ -88,7 +89,7 @@ clamp(int64_t moment)
 	if (in_range(moment))
 		return moment;
 	return moment < 0 ? first_day * DAY_SECONDS * second
-			  : (last_day + 1) * DAY_SECONDS * second - 1;
+	                  : (last_day + 1) * DAY_SECONDS * second - 1;
 }
 
 static void
@@ -110,10 +111,10 @@ split(int64_t moment, struct parts *parts)
 static int64_t
 join(const struct parts *parts)
 {
-	int64_t seconds = count_days(parts->year, parts->month, parts->day) * DAY_SECONDS
-		+ parts->hour * 3600 + parts->minute * 60 + parts->second;
+	int64_t days = count_days(parts->year, parts->month, parts->day);
+	int seconds = parts->hour * 3600 + parts->minute * 60 + parts->second;
 
-	return seconds * second + parts->micro;
+	return (days * DAY_SECONDS + seconds) * second + parts->micro;
 }
 
 static void
@@ -283,8 +284,9 @@ zone_exists(const char *name)
 	int n;
 
 	if (name[0] == '/' || strstr(name, "..")
-		|| name[strspn(name, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
-			"0123456789_+-/")])
+	        || name[strspn(name,
+	                "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+	                "0123456789_+-/")])
 		return false;
 	n = snprintf(path, sizeof(path), "/usr/share/zoneinfo/%s", name);
 	if (n < 0 || (size_t)n >= sizeof(path))
@@ -294,7 +296,8 @@ zone_exists(const char *name)
 		return false;
 	got = read(fd, magic, sizeof(magic));
 	close(fd);
-	return got == (ssize_t)sizeof(magic) && memcmp(magic, "TZif", sizeof(magic)) == 0;
+	return got == (ssize_t)sizeof(magic)
+	       && memcmp(magic, "TZif", sizeof(magic)) == 0;
 }
 
 bool
@@ -471,7 +474,8 @@ date_parse(const char *text, char *out)
 {
 	struct parts parts;
 
-	if (!scan(text, &parts) || parts.hour || parts.minute || parts.second || parts.micro)
+	if (!scan(text, &parts) || parts.hour || parts.minute || parts.second
+	        || parts.micro)
 		return false;
 	put_date(out, &parts);
 	out[10] = '\0';

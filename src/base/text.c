@@ -117,7 +117,9 @@ text_string(struct text *text)
 static char
 lower(char c)
 {
-	return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
+	if (c >= 'A' && c <= 'Z')
+		c = (char)(c | 0x20);
+	return c;
 }
 
 bool
@@ -157,7 +159,7 @@ text_whole(const char *string, int64_t min, int64_t max, int64_t *out)
 		if (*at < '0' || *at > '9')
 			return false;
 		if (__builtin_mul_overflow(number, 10, &number)
-			|| __builtin_sub_overflow(number, *at - '0', &number))
+		        || __builtin_sub_overflow(number, *at - '0', &number))
 			return false;
 	}
 	if (!negative && __builtin_sub_overflow((int64_t)0, number, &number))

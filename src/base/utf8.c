@@ -113,8 +113,8 @@ static bool
 is_space(utf8proc_int32_t c)
 {
 	return (c >= 9 && c <= 13) || c == ' ' || c == 0x85 || c == 0xA0 || c == 0x1680
-		|| (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029
-		|| c == 0x202F || c == 0x205F || c == 0x3000;
+	       || (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029
+	       || c == 0x202F || c == 0x205F || c == 0x3000;
 }
 
 /* The start of the character that ends before end. */
@@ -157,13 +157,17 @@ text_trim(struct arena *arena, const char *string)
 static char
 ascii_lower(char c)
 {
-	return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
+	if (c >= 'A' && c <= 'Z')
+		c = (char)(c | 0x20);
+	return c;
 }
 
 static char
 ascii_upper(char c)
 {
-	return c >= 'a' && c <= 'z' ? (char)(c - 32) : c;
+	if (c >= 'a' && c <= 'z')
+		c = (char)(c & ~0x20);
+	return c;
 }
 
 static bool
@@ -184,16 +188,18 @@ map_ascii(struct arena *arena, const char *string, char map(char))
 	return copy;
 }
 
+struct special {
+	utf8proc_int32_t small;
+	const char *capital;
+};
+
 /* The capitals that are more than one letter (Unicode SpecialCasing.txt,
  * unconditional; without the Greek iota below, which has a capital of its
  * own in libutf8proc). */
 static const char *
 special_upper(utf8proc_int32_t c)
 {
-	static const struct {
-		utf8proc_int32_t small;
-		const char *capital;
-	} specials[] = {
+	static const struct special specials[] = {
 		{ 0x00DF, "SS" },
 		{ 0x0149, "\u02BCN" },
 		{ 0x01F0, "J\u030C" },
@@ -227,7 +233,7 @@ is_mark(utf8proc_int32_t c)
 	utf8proc_category_t category = utf8proc_category(c);
 
 	return category == UTF8PROC_CATEGORY_MN || category == UTF8PROC_CATEGORY_MC
-		|| category == UTF8PROC_CATEGORY_ME;
+	       || category == UTF8PROC_CATEGORY_ME;
 }
 
 static bool
@@ -324,7 +330,8 @@ text_lower(struct arena *arena, const char *string)
 		if (c < 0)
 			add_bytes(&out, string, 1);
 		else
-			add_lower(&out, c, in_word, c == SIGMA && letter_follows(at, end));
+			add_lower(&out, c, in_word,
+			        c == SIGMA && letter_follows(at, end));
 		if (c < 0 || !is_mark(c))
 			in_word = c >= 0 && is_letter(c);
 		string = at;
@@ -423,8 +430,10 @@ text_title(struct arena *arena, const char *string)
 		if (is_apostrophe(c))
 			in_word = in_word && !name_follows(at, end);
 		else if (c < 0 || !is_mark(c))
-			in_word = c >= 0 && (is_letter(c)
-				|| utf8proc_category(c) == UTF8PROC_CATEGORY_ND);
+			in_word = c >= 0
+			          && (is_letter(c)
+			                  || utf8proc_category(c)
+			                             == UTF8PROC_CATEGORY_ND);
 		string = at;
 	}
 	return start;
@@ -441,10 +450,10 @@ text_fold(struct arena *arena, const char *string)
 		return NULL;
 	if (is_ascii(string))
 		return map_ascii(arena, string, ascii_lower);
-	n = utf8proc_map((const utf8proc_uint8_t *)string, (utf8proc_ssize_t)strlen(string),
-		&folded,
-		UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD
-			| UTF8PROC_STRIPMARK);
+	n = utf8proc_map((const utf8proc_uint8_t *)string,
+	        (utf8proc_ssize_t)strlen(string), &folded,
+	        UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE
+	                | UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK);
 	if (n < 0)
 		return map_ascii(arena, string, ascii_lower);
 	copy = arena_copy(arena, (const char *)folded, (size_t)n);
@@ -466,4 +475,28 @@ text_digits(struct arena *arena, const char *string)
 			digits[n++] = *string;
 	}
 	return digits;
+}
+
+bool
+text_word(const char *string)
+{
+	const utf8proc_uint8_t *at = (const utf8proc_uint8_t *)string;
+	utf8proc_ssize_t left = (utf8proc_ssize_t)strlen(string);
+
+	while (left > 0) {
+		utf8proc_int32_t c;
+		utf8proc_ssize_t n = utf8proc_iterate(at, left, &c);
+		utf8proc_category_t category;
+
+		if (n <= 0)
+			return false;
+		category = utf8proc_category(c);
+		if (!(category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_LO)
+			&& category != UTF8PROC_CATEGORY_ND && category != UTF8PROC_CATEGORY_NL
+			&& category != UTF8PROC_CATEGORY_NO && c != '_' && c != '-')
+			return false;
+		at += n;
+		left -= n;
+	}
+	return true;
 }

@@ -106,14 +106,35 @@ refuse_constraint(struct db *db, int code)
 	}
 }
 
+static int
+file_errno(sqlite3_file *file)
+{
+	int why = 0;
+
+	if (file && file->pMethods)
+		file->pMethods->xFileControl(file, SQLITE_FCNTL_LAST_ERRNO, &why);
+	return why;
+}
+
+static bool
+means_full(int why)
+{
+	return why == ENOSPC || why == EDQUOT || why == EFBIG;
+}
+
+/* A full quota is a mere I/O error to SQLite, and during a commit its reason is
+ * known only to the file of the log. */
 static bool
 no_room(const struct db *db, int code)
 {
-	int why = sqlite3_system_errno(db->sqlite);
+	sqlite3_file *log = NULL;
 
-	return (code & 0xff) == SQLITE_FULL ||
-		((code & 0xff) == SQLITE_IOERR &&
-		 (why == ENOSPC || why == EDQUOT || why == EFBIG));
+	if ((code & 0xff) == SQLITE_FULL)
+		return true;
+	if ((code & 0xff) != SQLITE_IOERR)
+		return false;
+	sqlite3_file_control(db->sqlite, "main", SQLITE_FCNTL_JOURNAL_POINTER, &log);
+	return means_full(sqlite3_system_errno(db->sqlite)) || means_full(file_errno(log));
 }
 
 /* SQLite rolls back by itself after some of these, but not after all. */

@@ -18,6 +18,19 @@ row_new(struct arena *arena, const struct record *rec)
 	return row;
 }
 
+struct row *
+row_edit(struct arena *arena, const struct row *stored)
+{
+	struct row *row = row_new(arena, stored->rec);
+
+	row->id = stored->id;
+	row->created = stored->created;
+	row->updated = stored->updated;
+	memcpy(row->values, stored->values, row->rec->n_fields * sizeof(*row->values));
+	row->before = stored;
+	return row;
+}
+
 bool
 row_has(const struct row *row, int slot)
 {

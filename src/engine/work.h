@@ -52,6 +52,7 @@ struct work {
 	struct problems problems;
 	struct failure failure;
 	const struct row *subject; /* the stored row access is asked about; NULL none */
+	void *memo;        /* print.c's: rows printed inside rows */
 	bool importing;    /* rules of the request do not refuse (personal-api 0.1) */
 	bool quiet;        /* no audit entry per row: the caller writes one */
 };
