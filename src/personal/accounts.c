@@ -7,16 +7,15 @@
 #include "personal/accounts.h"
 
 #include <string.h>
-#include <unistd.h>
 
 #include "base/moment.h"
 #include "engine/audit.h"
 #include "engine/form.h"
-#include "engine/print.h"
 #include "engine/store.h"
 #include "personal/passwords.h"
 #include "personal/patients.h"
 #include "personal/records.h"
+#include "personal/setup.h"
 #include "personal/user_preferences.h"
 #include "personal/users.h"
 
@@ -301,6 +300,8 @@ user_add(struct work *w, const struct new_user *user, int64_t *id)
 	if ((r = accounts_preferences(w, *id)))
 		return r;
 	role = row_text(row, USERS_ROLE);
+	if (text_same(role, "admin"))
+		setup_void(w);
 	/* Guests use what is shared with them; they own nobody. */
 	if (!user->no_patient && !text_same(role, "guest") && (r = add_self(w, user, *id)))
 		return r;
