@@ -108,8 +108,6 @@ write_checks(struct text *out, const struct field *f, enum dialect dialect)
 	else if (f->size && dialect == SQLITE)
 		text_printf(out, " CHECK (length(%s) <= %d)", f->name, f->size);
 	write_range(out, f);
-	if (dialect == SQLITE && (f->type == TYPE_JSON || f->type == TYPE_LIST))
-		text_printf(out, " CHECK (json_valid(%s))", f->name);
 	if (dialect == SQLITE && f->type == TYPE_BOOL)
 		text_printf(out, " CHECK (%s IN (0, 1))", f->name);
 }
