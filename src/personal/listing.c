@@ -117,8 +117,7 @@ listing_parameters(struct arena *arena, const struct record *rec)
 void
 listing_only(struct list *list, const char *condition)
 {
-	if (list->where.len)
-		text_add(&list->where, " AND ");
+	text_add(&list->where, list->where.len ? " AND " : " WHERE ");
 	text_add(&list->where, condition);
 }
 
@@ -179,7 +178,7 @@ search_for(struct work *w, struct list *list, const char *value)
 		text_printf(&columns, "%sCOALESCE(%s, '')", columns.len ? " || ' ' || " : "",
 			list->rec->fields[i].name);
 	}
-	list_contains(list, arena_printf(w->arena, "(%s)", text_string(&columns)), value);
+	list_contains(list, w->arena, arena_printf(w->arena, "(%s)", text_string(&columns)), value);
 }
 
 /* The stored word for a word of the request; itself when it is none of them, so
@@ -237,7 +236,7 @@ match_tags(struct work *w, struct list *list)
 		}
 		tags[n++] = call->query[i].value;
 	}
-	list_tags(list, tags, n, call_bool(w, "tag_match_all"));
+	list_tags(list, w->arena, tags, n, call_bool(w, "tag_match_all"));
 }
 
 static void
@@ -257,7 +256,7 @@ apply(struct work *w, struct list *list, const char *name, const char *value)
 			listing_only(list, "status = 'active'");
 	} else if (slot >= 0 && *value && (filter || filterable(rec, (size_t)slot))) {
 		if (filter && filter->contains)
-			list_contains(list, rec->fields[slot].name, value);
+			list_contains(list, w->arena, rec->fields[slot].name, value);
 		else
 			filter_by(w, list, &rec->fields[slot], value);
 		order = order_of(rec, name);

@@ -97,6 +97,33 @@ reach_reopen(struct work *w)
 }
 
 enum result
+reach_http(struct work *w, int status, const char *message)
+{
+	enum result r = fail_as(w, status, NULL, message);
+
+	w->failure.description = arena_printf(w->arena, "HTTP %d error occurred", status);
+	return r;
+}
+
+int64_t
+reach_body_id(struct work *w, const char *name)
+{
+	const json_t *member = json_object_get(w->call->json, name);
+	int64_t id = 0;
+
+	if (json_is_integer(member))
+		id = json_integer_value(member);
+	else if (json_is_string(member))
+		(void)text_whole(json_string_value(member), 1, INT32_MAX, &id);
+	if (!member)
+		problem_at(&w->problems, "body", name, "missing", "Field required");
+	else if (id < 1 || id > INT32_MAX)
+		problem_at(&w->problems, "body", name, "int_parsing",
+			"Input should be a valid integer");
+	return id;
+}
+
+enum result
 reach_message(struct work *w, const char *sentence)
 {
 	struct text *out = &w->call->out;
