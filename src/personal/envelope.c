@@ -182,14 +182,16 @@ explain_failure(struct work *w, enum result result, struct text *out)
 {
 	const struct failure *f = &w->failure;
 	const struct class *class = f->code ? class_of_code(f->code)
-		: f->status ? NULL : class_of_result(result);
+		: !f->status ? class_of_result(result)
+		: !f->message ? class_of_code(code_of_status(f->status)) : NULL;
 	const char *message = f->message;
 	const char *description = f->description;
 	const char *code = class ? class->code : f->code ? f->code : code_of_status(f->status);
 
 	w->call->status = f->status ? f->status : class->status;
 	if (!message)
-		message = class ? class->message : "HTTP Error";
+		message = f->status == 507 ? "There is no room left to store anything"
+			: class ? class->message : "HTTP Error";
 	if (!description && class && strcmp(class->code, "NOT-404") == 0)
 		description = describe_missing(w->arena, message);
 	if (!description)
