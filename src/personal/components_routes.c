@@ -286,8 +286,6 @@ search(struct work *w)
 	}
 	if ((r = components_term(w, term)))
 		return r;
-	list_contains(&list, w->arena, "(test_name || ' ' || COALESCE(abbreviation, '') || ' ' "
-		"|| COALESCE(test_code, ''))", text_trim(w->arena, term));
 	return answer_all(w, &list);
 }
 
@@ -312,8 +310,7 @@ static const struct parameter found[] = {
 	  .help = "Only values of this lab result." },
 	{ .name = "category", .type = TYPE_TEXT, .help = "Only this category." },
 	{ .name = "status", .type = TYPE_TEXT, .help = "Only this status." },
-	/* read by search() itself, whose rules are its own */
-	{ .name = "q", .type = TYPE_TEXT, .help = "Text in name, abbreviation or code." },
+	{ .name = "q", .type = TYPE_TEXT, .help = "Text in name or abbreviation." },
 	{ 0 }
 };
 static const struct parameter abnormal[] = {
@@ -338,7 +335,7 @@ const struct route personal_components_routes[] = {
 	{ .method = GET, .path = OF "statistics", .steps = { { READ, get_statistics } }, VALUES,
 	  .summary = "How many values of a lab result are normal." },
 	{ .method = GET, .path = ONE "search", .steps = { { READ, search } }, VALUES,
-	  .query = found, .summary = "Values by name, abbreviation or code." },
+	  .query = found, .summary = "Values by name or abbreviation." },
 	{ .method = GET, .path = ONE "abnormal", .steps = { { READ, list_abnormal } }, VALUES,
 	  .query = abnormal, .summary = "Values that are not normal." },
 	{ .method = GET, .path = ONE "{id}", .steps = { { READ, record_get } }, VALUES,
