@@ -48,6 +48,8 @@ const char *text_title(struct arena *arena, const char *string);
 const char *text_fold(struct arena *arena, const char *string);
 /* Only the ASCII digits of string. */
 const char *text_digits(struct arena *arena, const char *string);
+/* True when all code points are letters, digits, _ or - (Unicode). */
+bool text_word(const char *string);
 /* ASCII only: equal but for case. */
 bool text_same(const char *a, const char *b);
 bool text_starts(const char *string, const char *prefix);

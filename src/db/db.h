@@ -58,13 +58,19 @@ void db_close(struct db **db);
 
 /* The trouble of the last call that did not answer OK. */
 enum db_trouble db_trouble(const struct db *db);
-/* "users.email" of a UNIQUE, or a constraint's name; "" when unknown. */
+/* "users.email" of a UNIQUE, or a constraint's name; "" when unknown.  On a
+ * DB_QUERY connection also what is wrong with the text of a statement, which
+ * then answers INVALID and is not logged: it may quote what a person typed. */
 const char *db_trouble_where(const struct db *db);
+
+/* Texts among the args are not copied: they stay until the call is over, those
+ * of db_query() until query_close(). */
 
 /* Runs a statement that gives no rows.  *changed may be NULL. */
 MUST_CHECK enum result db_run(struct db *db, const char *sql, const struct value *args,
 	size_t n_args, int64_t *changed);
-/* Runs an INSERT into a table with an id and tells the new id. */
+/* Runs an INSERT into a table with an id and tells the new id; 0 when nothing
+ * was inserted (ON CONFLICT DO NOTHING). */
 MUST_CHECK enum result db_insert(struct db *db, const char *sql, const struct value *args,
 	size_t n_args, int64_t *id);
 /* Runs several statements separated by semicolons, without values (DDL). */
@@ -97,10 +103,13 @@ MUST_CHECK enum result db_one(struct db *db, const char *sql, const struct value
 MUST_CHECK enum result db_begin_read(struct db *db);
 void db_end_read(struct db *db);
 MUST_CHECK enum result db_begin(struct db *db);
+/* Whatever it answers, the transaction is over. */
 MUST_CHECK enum result db_commit(struct db *db);
 void db_rollback(struct db *db);
 MUST_CHECK enum result db_save(struct db *db);    /* a savepoint, one deep */
-MUST_CHECK enum result db_release(struct db *db); /* keep what came since */
+/* Keeps what came since; INVALID (DB_FOREIGN), and nothing done, while a deferred
+ * reference points at nothing. */
+MUST_CHECK enum result db_release(struct db *db);
 MUST_CHECK enum result db_undo(struct db *db);    /* forget what came since */
 /* False when the database itself rolled the transaction back. */
 bool db_in_transaction(const struct db *db);
@@ -111,5 +120,5 @@ void db_checkpoint(struct db *db, int pages);
 /* Integrity of the file and of all references, in words, one per line, through
  * say(); the number of complaints. */
 size_t db_check(struct db *db, void (*say)(void *arg, const char *line), void *arg);
-/* A consistent copy of the database in a new file. */
+/* A consistent copy of the database in a new file; CONFLICT when it exists. */
 MUST_CHECK enum result db_copy(struct db *db, const char *path);

@@ -26,7 +26,8 @@ struct job {
 };
 
 /* How a group may add to its transaction: called after the jobs, before the
- * commit; OK also when it had nothing to do. */
+ * commit; OK also when it had nothing to do.  When it does not answer OK, what it
+ * did is undone and the jobs are kept; it is called again in two seconds. */
 typedef enum result writer_flush(void *arg, struct db *db);
 /* Called after each commit (or failure of it) with whether it held. */
 typedef void writer_after(void *arg, bool committed);
@@ -38,7 +39,7 @@ struct writer_options {
 	void *arg;
 };
 
-/* Takes over the connection, which must be DB_WRITE. */
+/* Takes over the connection, which must be DB_WRITE, when it answers OK. */
 MUST_CHECK enum result writer_open(struct writer **out, struct db *db,
 	const struct writer_options *options);
 /* Runs what waits, stops the thread, flushes, checkpoints, closes the database. */
@@ -47,7 +48,8 @@ void writer_close(struct writer **writer);
 /* False when the queue is full or the writer is stopping: the job is not taken. */
 bool writer_put(struct writer *writer, struct job *job);
 void writer_nudge(struct writer *writer);
-/* Queues a job and waits for its answer; never from the writer's own thread. */
+/* Queues a job and waits for its answer, FAULT when it is not taken; never from
+ * the writer's own thread.  done may be NULL. */
 enum result writer_wait(struct writer *writer, struct job *job);
 /* True from a failed commit for want of room until one holds again. */
 bool writer_full(const struct writer *writer);

@@ -7,6 +7,8 @@
  * every stop.  Entries of writes go into the writer's transaction; entries of
  * reads are queued and are on disk within a second.
  */
+#include <stdint.h>
+
 #include "base/text.h"
 #include "db/db.h"
 #include "engine/record.h"
@@ -36,6 +38,18 @@ MUST_CHECK enum result audit_read(struct work *w, const struct entry *entry);
 MUST_CHECK enum result audit_open(struct audit **out, const char *dir, const char *store,
 	struct db *writer);
 void audit_close(struct audit **audit);
+struct writer;
+void audit_attach(struct audit *audit, struct writer *writer);
+/* Where the chain stands, so that a unit that is rolled back takes its entries
+ * with it.  On the writer's thread. */
+struct audit_mark {
+	int64_t seq;
+	uint8_t hash[32];
+};
+struct audit_mark audit_mark(const struct audit *audit);
+void audit_revert(struct audit *audit, const struct audit_mark *mark);
+/* Appends the signed head of the chain as committed to DIR/audit-heads. */
+void audit_head(struct audit *audit);
 enum result audit_flush(void *audit, struct db *db); /* a writer_flush */
 void audit_after(void *audit, bool committed);       /* a writer_after */
 

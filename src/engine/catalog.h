@@ -11,6 +11,15 @@ struct catalog {
 	int version;                        /* of the schema */
 };
 
+/* One column of a printed row and the bytes of its key. */
+struct printed {
+	const struct field *field; /* NULL: id, or a stamp */
+	bool stamp;
+	bool silent;               /* fetched for an embed, not printed */
+	const char *key;           /* "\"name\":" */
+	size_t n_key;
+};
+
 /* What is derived from a record once; found by record_plan(). */
 struct plan {
 	const struct record *rec;
@@ -18,7 +27,10 @@ struct plan {
 	const char *insert;     /* INSERT ... VALUES ($1 ...): created, updated, fields */
 	const char *select_id;  /* SELECT columns FROM t WHERE id = $1 */
 	const char *drop;       /* DELETE FROM t WHERE id = $1 */
-	const char **keys;      /* "\"name\":" per field, ready to write */
+	const char *print_columns; /* what print_cursor() expects, in its order */
+	struct printed *printed;   /* one per printed column */
+	size_t n_printed;
+	int *embed_at;             /* per embed: the column of its reference; -1: the id */
 };
 
 /*

@@ -7,6 +7,7 @@
 
 #include "engine/problem.h"
 #include "engine/row.h"
+#include "engine/work.h"
 
 /*
  * Reads the members that the record knows into row (row->sent marks them);

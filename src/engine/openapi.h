@@ -4,6 +4,7 @@
  */
 #include "base/text.h"
 #include "engine/call.h"
+#include "engine/catalog.h"
 
 void openapi_write(struct text *out, struct face *const *faces);
 /* The records as the web page needs them: fields, labels, bounds, choices. */

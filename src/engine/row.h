@@ -21,6 +21,8 @@ struct row {
 };
 
 struct row *row_new(struct arena *arena, const struct record *rec);
+/* A copy to be changed and given to store_put(), which compares it with stored. */
+struct row *row_edit(struct arena *arena, const struct row *stored);
 
 bool row_has(const struct row *row, int slot);  /* not null */
 bool row_sent(const struct row *row, int slot); /* in the request, null or not */

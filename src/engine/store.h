@@ -58,7 +58,7 @@ MUST_CHECK enum result store_drop(struct work *w, const struct row *row);
 /* What belongs to a list: where, order, page.  Built with the functions below. */
 struct list {
 	const struct record *rec;
-	struct text where; /* "patient_id = $1 AND ..." ; owned: list_close() */
+	struct text where; /* " WHERE patient_id = $1 AND ..."; owned: list_close() */
 	struct value args[32];
 	size_t n_args;
 	const char *order; /* NULL: the record's */
@@ -73,9 +73,14 @@ void list_where(struct list *list, const char *column, struct value value);
 /* Adds a condition with one value; the "?" in it becomes $n. */
 void list_and(struct list *list, const char *condition, struct value value);
 /* Case-insensitive substring; % and _ are letters. */
-void list_contains(struct list *list, const char *column, const char *text);
+void list_contains(struct list *list, struct arena *arena, const char *column,
+	const char *text);
+/* text as a LIKE pattern (ESCAPE '\') with its wildcards made letters. */
+const char *list_pattern(struct arena *arena, const char *before, const char *text,
+	const char *after);
 /* tags: rows whose list holds any (or all) of them. */
-void list_tags(struct list *list, const char *const *tags, size_t n, bool all);
+void list_tags(struct list *list, struct arena *arena, const char *const *tags, size_t n,
+	bool all);
 
 /* Prints the rows as the elements of a JSON array (with its brackets), straight
  * from the cursor; *n counts them. */

@@ -15,6 +15,7 @@
 #include "engine/problem.h"
 
 struct call;
+struct row;
 struct store;
 
 enum actor_kind { NOBODY, USER, CLIENT, SYSTEM };
@@ -50,6 +51,8 @@ struct work {
 	int64_t now;       /* µs since 1970 UTC; one moment for the whole unit */
 	struct problems problems;
 	struct failure failure;
+	const struct row *subject; /* the stored row access is asked about; NULL none */
+	void *memo;        /* print.c's: rows printed inside rows */
 	bool importing;    /* rules of the request do not refuse (personal-api 0.1) */
 	bool quiet;        /* no audit entry per row: the caller writes one */
 };

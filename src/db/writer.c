@@ -1,0 +1,393 @@
+/*
+ * writer - the thread that writes: many jobs, one commit.
+ *
+ * A commit waits for the disk; while it waits, jobs gather, and the next group
+ * takes them all.  So the busier the server, the cheaper each write.
+ *
+ * After a group that failed, one is tried again every two seconds even if nobody
+ * asks: on a full disk reads are refused, so nobody would.
+ */
+#include "db/writer.h"
+
+#include <errno.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <time.h>
+
+#include "base/log.h"
+
+enum {
+	GROUP = 256,
+	NUDGE_MS = 500,
+	RETRY_MS = 2000,
+	LOG_IDLE = 1000, /* pages in the log worth moving when there is nothing to do */
+	LOG_BUSY = 4000  /* ... and when there is */
+};
+
+struct writer {
+	struct db *db;
+	struct writer_options options;
+	pthread_t thread;
+	atomic_bool full;
+	pthread_mutex_t lock; /* over all below */
+	pthread_cond_t wake;
+	struct job *head;
+	struct job **tail;
+	size_t n_waiting;
+	bool stopping;
+	bool nudged;
+	struct timespec due; /* when nudged */
+};
+
+/* ---- the queue ------------------------------------------------------------- */
+
+static bool
+earlier(const struct timespec *a, const struct timespec *b)
+{
+	return a->tv_sec < b->tv_sec || (a->tv_sec == b->tv_sec && a->tv_nsec < b->tv_nsec);
+}
+
+/* With the lock held. */
+static void
+nudge(struct writer *writer, long ms)
+{
+	struct timespec due;
+
+	clock_gettime(CLOCK_MONOTONIC, &due);
+	due.tv_sec += ms / 1000;
+	due.tv_nsec += ms % 1000 * 1000000;
+	if (due.tv_nsec >= 1000000000) {
+		due.tv_nsec -= 1000000000;
+		due.tv_sec++;
+	}
+	if (writer->nudged && !earlier(&due, &writer->due))
+		return;
+	writer->due = due;
+	writer->nudged = true;
+	pthread_cond_signal(&writer->wake);
+}
+
+/* Up to GROUP jobs off the front.  With the lock held. */
+static struct job *
+take(struct writer *writer)
+{
+	struct job *first = writer->head;
+	struct job **end = &writer->head;
+	size_t n = 0;
+
+	while (*end && n < GROUP) {
+		end = &(*end)->next;
+		n++;
+	}
+	if (!n)
+		return NULL;
+	writer->head = *end;
+	*end = NULL;
+	writer->n_waiting -= n;
+	if (!writer->head)
+		writer->tail = &writer->head;
+	return first;
+}
+
+/* Sleeps until there is something to do; false when that is to end. */
+static bool
+wait_for_work(struct writer *writer, struct job **jobs)
+{
+	bool more;
+
+	pthread_mutex_lock(&writer->lock);
+	while (!writer->head && !writer->stopping) {
+		if (!writer->nudged)
+			pthread_cond_wait(&writer->wake, &writer->lock);
+		else if (pthread_cond_timedwait(&writer->wake, &writer->lock,
+				&writer->due) == ETIMEDOUT)
+			break;
+	}
+	more = writer->head || !writer->stopping;
+	/* A nudge from here on is for the group after this one. */
+	writer->nudged = false;
+	*jobs = take(writer);
+	pthread_mutex_unlock(&writer->lock);
+	return more;
+}
+
+static bool
+idle(struct writer *writer)
+{
+	bool nothing;
+
+	pthread_mutex_lock(&writer->lock);
+	nothing = !writer->head;
+	pthread_mutex_unlock(&writer->lock);
+	return nothing;
+}
+
+/* ---- one group ------------------------------------------------------------- */
+
+/* One unit of work with its savepoint; false when the transaction is lost. */
+static bool
+run_job(struct writer *writer, struct job *job)
+{
+	struct db *db = writer->db;
+
+	if (db_save(db))
+		return false;
+	job->result = job->run(job, db);
+	if (!db_in_transaction(db))
+		return false;
+	if (job->result == OK)
+		job->result = db_release(db);
+	if (job->result == OK)
+		return true;
+	return db_undo(db) == OK && db_in_transaction(db);
+}
+
+/* The same for what may wait; *flushed tells whether it is in. */
+static bool
+run_flush(struct writer *writer, bool *flushed)
+{
+	struct db *db = writer->db;
+
+	*flushed = true;
+	if (!writer->options.flush)
+		return true;
+	if (db_save(db))
+		return false;
+	*flushed = writer->options.flush(writer->options.arg, db) == OK;
+	if (!db_in_transaction(db))
+		return false;
+	if (*flushed)
+		*flushed = db_release(db) == OK;
+	return *flushed || (db_undo(db) == OK && db_in_transaction(db));
+}
+
+static bool
+run_all(struct writer *writer, struct job *jobs, bool *flushed)
+{
+	*flushed = false;
+	if (db_begin(writer->db))
+		return false;
+	for (struct job *job = jobs; job; job = job->next)
+		if (!run_job(writer, job))
+			return false;
+	return run_flush(writer, flushed) && db_commit(writer->db) == OK;
+}
+
+static void
+answer(struct job *jobs, bool committed)
+{
+	while (jobs) {
+		struct job *job = jobs;
+
+		jobs = job->next; /* done() may free it */
+		job->next = NULL;
+		if (!committed)
+			job->result = FAULT;
+		if (job->done)
+			job->done(job, job->result);
+	}
+}
+
+static void
+run_group(struct writer *writer, struct job *jobs)
+{
+	bool flushed;
+	bool committed = run_all(writer, jobs, &flushed);
+
+	if (committed)
+		atomic_store(&writer->full, false);
+	else if (db_trouble(writer->db) == DB_FULL)
+		atomic_store(&writer->full, true);
+	if (!committed)
+		db_rollback(writer->db);
+	if (!committed || !flushed) {
+		pthread_mutex_lock(&writer->lock);
+		nudge(writer, RETRY_MS);
+		pthread_mutex_unlock(&writer->lock);
+	}
+	if (writer->options.after)
+		writer->options.after(writer->options.arg, committed);
+	answer(jobs, committed);
+}
+
+static void *
+work(void *arg)
+{
+	struct writer *writer = arg;
+	struct job *jobs;
+
+	while (wait_for_work(writer, &jobs)) {
+		run_group(writer, jobs);
+		db_checkpoint(writer->db, idle(writer) ? LOG_IDLE : LOG_BUSY);
+	}
+	/* Nothing more is taken in; what may wait goes out last. */
+	run_group(writer, NULL);
+	db_checkpoint(writer->db, 0);
+	return NULL;
+}
+
+/* ---- open and close -------------------------------------------------------- */
+
+/* Signals are for the main thread. */
+static int
+start(struct writer *writer)
+{
+	sigset_t all;
+	sigset_t before;
+	int failed;
+
+	sigfillset(&all);
+	pthread_sigmask(SIG_SETMASK, &all, &before);
+	failed = pthread_create(&writer->thread, NULL, work, writer);
+	pthread_sigmask(SIG_SETMASK, &before, NULL);
+	return failed;
+}
+
+static void
+dispose(struct writer *writer)
+{
+	pthread_cond_destroy(&writer->wake);
+	pthread_mutex_destroy(&writer->lock);
+	free(writer);
+}
+
+enum result
+writer_open(struct writer **out, struct db *db, const struct writer_options *options)
+{
+	struct writer *writer = calloc(1, sizeof(*writer));
+	pthread_condattr_t monotonic;
+	int failed;
+
+	if (!writer)
+		abort();
+	*out = NULL;
+	writer->db = db;
+	writer->options = *options;
+	writer->tail = &writer->head;
+	pthread_mutex_init(&writer->lock, NULL);
+	pthread_condattr_init(&monotonic);
+	pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
+	pthread_cond_init(&writer->wake, &monotonic);
+	pthread_condattr_destroy(&monotonic);
+	if ((failed = start(writer))) {
+		log_error("writer: cannot start its thread (errno %d)", failed);
+		dispose(writer);
+		return FAULT;
+	}
+	*out = writer;
+	return OK;
+}
+
+void
+writer_close(struct writer **writer)
+{
+	struct writer *w = *writer;
+
+	if (!w)
+		return;
+	*writer = NULL;
+	pthread_mutex_lock(&w->lock);
+	w->stopping = true;
+	pthread_cond_signal(&w->wake);
+	pthread_mutex_unlock(&w->lock);
+	pthread_join(w->thread, NULL);
+	db_close(&w->db);
+	dispose(w);
+}
+
+/* ---- asking for work ------------------------------------------------------- */
+
+bool
+writer_put(struct writer *writer, struct job *job)
+{
+	bool taken;
+
+	job->next = NULL;
+	job->result = FAULT;
+	pthread_mutex_lock(&writer->lock);
+	taken = !writer->stopping && writer->n_waiting < writer->options.max_jobs;
+	if (taken) {
+		if (!writer->head)
+			pthread_cond_signal(&writer->wake);
+		*writer->tail = job;
+		writer->tail = &job->next;
+		writer->n_waiting++;
+	}
+	pthread_mutex_unlock(&writer->lock);
+	return taken;
+}
+
+void
+writer_nudge(struct writer *writer)
+{
+	pthread_mutex_lock(&writer->lock);
+	nudge(writer, NUDGE_MS);
+	pthread_mutex_unlock(&writer->lock);
+}
+
+/* A job around the one that is waited for. */
+struct visit {
+	struct job job;
+	struct job *inner;
+	pthread_mutex_t lock;
+	pthread_cond_t answered;
+	bool over;
+};
+
+/* job is the first member of struct visit. */
+static struct visit *
+visit_of(struct job *job)
+{
+	return (struct visit *)job;
+}
+
+static enum result
+run_visit(struct job *job, struct db *db)
+{
+	struct job *inner = visit_of(job)->inner;
+
+	return inner->run(inner, db);
+}
+
+static void
+end_visit(struct job *job, enum result result)
+{
+	struct visit *visit = visit_of(job);
+
+	visit->inner->result = result;
+	if (visit->inner->done)
+		visit->inner->done(visit->inner, result);
+	pthread_mutex_lock(&visit->lock);
+	visit->over = true;
+	pthread_cond_signal(&visit->answered);
+	pthread_mutex_unlock(&visit->lock);
+}
+
+enum result
+writer_wait(struct writer *writer, struct job *job)
+{
+	struct visit visit = {
+		.job = { .run = run_visit, .done = end_visit },
+		.inner = job,
+		.lock = PTHREAD_MUTEX_INITIALIZER,
+		.answered = PTHREAD_COND_INITIALIZER,
+	};
+
+	if (!writer_put(writer, &visit.job))
+		return FAULT;
+	pthread_mutex_lock(&visit.lock);
+	while (!visit.over)
+		pthread_cond_wait(&visit.answered, &visit.lock);
+	pthread_mutex_unlock(&visit.lock);
+	pthread_cond_destroy(&visit.answered);
+	pthread_mutex_destroy(&visit.lock);
+	return visit.job.result;
+}
+
+bool
+writer_full(const struct writer *writer)
+{
+	return atomic_load(&writer->full);
+}

@@ -1,0 +1,359 @@
+/*
+ * call_lanes - takes a call through its steps, each in its lane.
+ *
+ * A call that waits is owned by the lane until its step is done; then resume()
+ * tells http that call_run() may go on.  Nothing of a call is touched by two
+ * threads at once.
+ */
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/json.h"
+#include "base/log.h"
+#include "base/moment.h"
+#include "db/writer.h"
+#include "engine/audit.h"
+#include "engine/call.h"
+#include "engine/store.h"
+
+enum { SLOW_MOST = 256, SLOW_THREADS_MOST = 8, BUSY_SECONDS = 1 };
+
+/* ---- the SLOW lane ---- */
+
+struct slow_job {
+	struct slow_job *next;
+	struct call *call;
+};
+
+static struct {
+	pthread_mutex_t lock;
+	pthread_cond_t wake;
+	struct slow_job *head, **tail;
+	size_t waiting;
+	pthread_t threads[SLOW_THREADS_MOST];
+	int n_threads;
+	bool stopping;
+} slow = { .lock = PTHREAD_MUTEX_INITIALIZER, .wake = PTHREAD_COND_INITIALIZER };
+
+static void
+finish_step(struct call *call, enum result r)
+{
+	call->result = r;
+	call->step++;
+	call->resume(call);
+}
+
+static void *
+work_slowly(void *arg)
+{
+	(void)arg;
+	for (;;) {
+		struct slow_job *job;
+
+		pthread_mutex_lock(&slow.lock);
+		while (!slow.head && !slow.stopping)
+			pthread_cond_wait(&slow.wake, &slow.lock);
+		job = slow.head;
+		if (!job) {
+			pthread_mutex_unlock(&slow.lock);
+			return NULL;
+		}
+		slow.head = job->next;
+		if (!slow.head)
+			slow.tail = &slow.head;
+		slow.waiting--;
+		pthread_mutex_unlock(&slow.lock);
+		finish_step(job->call,
+			job->call->route->steps[job->call->step].run(&job->call->work));
+	}
+}
+
+enum result
+call_start(int slow_threads)
+{
+	slow.tail = &slow.head;
+	slow.stopping = false;
+	for (int i = 0; i < slow_threads && i < SLOW_THREADS_MOST; i++) {
+		if (pthread_create(&slow.threads[i], NULL, work_slowly, NULL)) {
+			log_error("call: the slow lane has no threads");
+			return FAULT;
+		}
+		slow.n_threads++;
+	}
+	return OK;
+}
+
+void
+call_stop(void)
+{
+	pthread_mutex_lock(&slow.lock);
+	slow.stopping = true;
+	pthread_cond_broadcast(&slow.wake);
+	pthread_mutex_unlock(&slow.lock);
+	for (int i = 0; i < slow.n_threads; i++)
+		pthread_join(slow.threads[i], NULL);
+	slow.n_threads = 0;
+}
+
+static bool
+queue_slow(struct call *call)
+{
+	struct slow_job *job = arena_new(call->work.arena, sizeof(*job));
+	bool taken;
+
+	job->call = call;
+	pthread_mutex_lock(&slow.lock);
+	taken = !slow.stopping && slow.waiting < SLOW_MOST;
+	if (taken) {
+		*slow.tail = job;
+		slow.tail = &job->next;
+		slow.waiting++;
+		pthread_cond_signal(&slow.wake);
+	}
+	pthread_mutex_unlock(&slow.lock);
+	return taken;
+}
+
+/* ---- the WRITE lane ---- */
+
+struct write_job {
+	struct job job; /* first */
+	struct call *call;
+};
+
+static enum result
+run_write(struct job *job, struct db *db)
+{
+	struct call *call = ((struct write_job *)job)->call;
+	struct work *w = &call->work;
+	struct audit *audit = store_audit(w->store);
+	struct audit_mark mark = audit_mark(audit);
+	enum result r;
+
+	w->db = db;
+	w->memo = NULL;
+	r = call->face->admit(w);
+	if (!r)
+		r = call->route->steps[call->step].run(w);
+	if (!r)
+		r = call_sound(w);
+	w->db = NULL;
+	if (r)
+		audit_revert(audit, &mark);
+	return r;
+}
+
+static void
+write_done(struct job *job, enum result r)
+{
+	finish_step(((struct write_job *)job)->call, r);
+}
+
+static bool
+queue_write(struct call *call)
+{
+	struct write_job *job = arena_new(call->work.arena, sizeof(*job));
+
+	job->job.run = run_write;
+	job->job.done = write_done;
+	job->call = call;
+	return writer_put(store_writer(call->work.store), &job->job);
+}
+
+static enum result
+busy(struct work *w)
+{
+	w->failure = (struct failure){ .status = 503, .retry_after = BUSY_SECONDS };
+	return FAULT;
+}
+
+/* ---- on this thread ---- */
+
+static enum result
+read_body(struct call *call)
+{
+	struct json_trouble trouble = { 0 };
+	struct work *w = &call->work;
+
+	if ((call->route->body != BODY_JSON && call->route->body != BODY_OPTIONAL)
+		|| call->n_body == 0)
+		return OK;
+	call->json = json_read(call->body, call->n_body, &trouble);
+	if (call->json)
+		return OK;
+	problem_at(&w->problems, "body", trouble.member, "json_invalid", "%s", trouble.text);
+	return INVALID;
+}
+
+/* Who asks, and may they take the route; in the read transaction that a first
+ * step in the READ lane goes on with. */
+static enum result
+open_door(struct call *call)
+{
+	struct work *w = &call->work;
+	enum result r;
+
+	if (w->store) {
+		w->db = store_reader(w->store);
+		if (!w->db || db_begin_read(w->db)) {
+			w->db = NULL;
+			return busy(w);
+		}
+	}
+	r = call->face->who(w);
+	if (r && call->route->need == NEED_NOBODY) {
+		w->failure = (struct failure){ 0 };
+		w->actor = (struct actor){ 0 };
+		r = OK;
+	}
+	return r ? r : call->face->admit(w);
+}
+
+static void
+close_door(struct work *w)
+{
+	if (w->db)
+		db_end_read(w->db);
+	w->db = NULL;
+	w->memo = NULL;
+}
+
+static enum result
+run_read(struct call *call)
+{
+	struct work *w = &call->work;
+	enum result r;
+
+	if (!w->db) {
+		w->db = store_reader(w->store);
+		if (!w->db || db_begin_read(w->db)) {
+			w->db = NULL;
+			return busy(w);
+		}
+	}
+	r = call->route->steps[call->step].run(w);
+	close_door(w);
+	return r;
+}
+
+static enum result
+begin(struct call *call)
+{
+	struct work *w = &call->work;
+	enum result r;
+
+	w->call = call;
+	w->problems.arena = w->arena;
+	if (!w->now)
+		w->now = moment_now();
+	if ((r = read_body(call)))
+		return r;
+	r = open_door(call);
+	if (r || call->route->steps[0].lane != READ)
+		close_door(w);
+	return r;
+}
+
+static void
+explain(struct call *call, enum result r)
+{
+	call->out.len = 0;
+	call->no_body = false;
+	call->type = NULL;
+	call->status = 0;
+	if (r == FAULT && call->work.failure.status == 0 && call->work.store
+		&& writer_full(store_writer(call->work.store)))
+		call->work.failure = (struct failure){ .status = 507, .retry_after = 30 };
+	call->face->explain(&call->work, r);
+}
+
+static bool
+finish(struct call *call, enum result r)
+{
+	close_door(&call->work);
+	if (!r && call->out.full)
+		r = FAULT;
+	if (!r)
+		r = call_sound(&call->work);
+	if (r)
+		explain(call, r);
+	else if (!call->status)
+		call->status = call->route->ok ? call->route->ok : 200;
+	call->done = true;
+	return true;
+}
+
+bool
+call_run(struct call *call)
+{
+	enum result r = call->result;
+
+	if (!call->route)
+		return finish(call, call->work.failure.status ? MISSING : FAULT);
+	if (!call->queued) {
+		call->queued = call; /* begun */
+		r = begin(call);
+	}
+	while (!r && call->step < (int)COUNT(call->route->steps)) {
+		switch (call->route->steps[call->step].lane) {
+		case LANE_END:
+			return finish(call, r);
+		case HERE:
+			r = call->route->steps[call->step++].run(&call->work);
+			break;
+		case READ:
+			r = run_read(call);
+			call->step++;
+			break;
+		case SLOW:
+			if (queue_slow(call))
+				return false;
+			r = busy(&call->work);
+			break;
+		case WRITE:
+			if (queue_write(call))
+				return false;
+			r = busy(&call->work);
+			break;
+		}
+	}
+	return finish(call, r);
+}
+
+/* ---- to the end on one thread ---- */
+
+struct waiter {
+	pthread_mutex_t lock;
+	pthread_cond_t wake;
+	bool ready;
+};
+
+static void
+wake(struct call *call)
+{
+	struct waiter *waiter = call->conn;
+
+	pthread_mutex_lock(&waiter->lock);
+	waiter->ready = true;
+	pthread_cond_signal(&waiter->wake);
+	pthread_mutex_unlock(&waiter->lock);
+}
+
+void
+call_run_through(struct call *call)
+{
+	struct waiter waiter = { .lock = PTHREAD_MUTEX_INITIALIZER,
+		.wake = PTHREAD_COND_INITIALIZER };
+
+	call->conn = &waiter;
+	call->resume = wake;
+	while (!call_run(call)) {
+		pthread_mutex_lock(&waiter.lock);
+		while (!waiter.ready)
+			pthread_cond_wait(&waiter.wake, &waiter.lock);
+		waiter.ready = false;
+		pthread_mutex_unlock(&waiter.lock);
+	}
+}

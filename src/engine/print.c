@@ -1,0 +1,350 @@
+/*
+ * print - JSON straight from the cursor: no row is built for a list.
+ */
+#include "engine/print.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/json.h"
+#include "base/moment.h"
+#include "engine/catalog.h"
+#include "engine/form_private.h"
+
+enum { EMBEDDED_MOST = 1000, MEMO_SLOTS = 128 };
+
+/* ---- one value ---- */
+
+/* Text that needs no escaping: dates, choices we wrote ourselves. */
+static void
+write_plain(struct text *out, const char *text, size_t n)
+{
+	if (!text_room(out, n + 2))
+		return;
+	out->at[out->len++] = '"';
+	memcpy(out->at + out->len, text, n);
+	out->len += n;
+	out->at[out->len++] = '"';
+}
+
+static void
+write_moment(struct text *out, const char *text, size_t n)
+{
+	char iso[ISO_SIZE];
+
+	write_plain(out, iso, moment_reprint(text, n, iso));
+}
+
+static void
+write_choice(struct text *out, const struct field *f, const char *text, size_t n)
+{
+	for (const struct choice *c = f->choices; c->key; c++)
+		if (c->json && strcmp(c->key, text) == 0) {
+			json_text(out, c->json);
+			return;
+		}
+	json_bytes(out, text, n);
+}
+
+static void
+write_text(struct text *out, const struct field *f, const char *text, size_t n)
+{
+	switch (f->type) {
+	case TYPE_MOMENT:
+		write_moment(out, text, n);
+		break;
+	case TYPE_CHOICE:
+		write_choice(out, f, text, n);
+		break;
+	case TYPE_LIST:
+	case TYPE_JSON:
+		json_raw(out, text, n);
+		break;
+	case TYPE_NOTE:
+	case TYPE_TEXT:
+	case TYPE_DATE:
+	case TYPE_WHOLE:
+	case TYPE_NUMBER:
+	case TYPE_BOOL:
+	case TYPE_REF:
+	case TYPE_NONE:
+	case TYPE__COUNT:
+		if (n == 0 && f->blank_as_null)
+			json_nothing(out);
+		else
+			json_bytes(out, text, n);
+	}
+}
+
+static void
+write_null(struct text *out, const struct field *f)
+{
+	if (f->type == TYPE_LIST && f->initial)
+		json_raw(out, "[]", 2);
+	else
+		json_nothing(out);
+}
+
+void
+print_value(const struct field *f, const struct value *value, struct text *out)
+{
+	switch (value->kind) {
+	case VALUE_NULL:
+		write_null(out, f);
+		break;
+	case VALUE_WHOLE:
+		if (f->type == TYPE_BOOL)
+			json_bool(out, value->whole != 0);
+		else if (f->type == TYPE_NUMBER)
+			json_number(out, (double)value->whole);
+		else
+			json_whole(out, value->whole);
+		break;
+	case VALUE_NUMBER:
+		json_number(out, value->number);
+		break;
+	case VALUE_TEXT:
+		write_text(out, f, value->text, value->len);
+		break;
+	}
+}
+
+static void
+write_column(struct query *query, size_t i, const struct field *f, struct text *out)
+{
+	size_t n = 0;
+	const char *text;
+
+	if (query_null(query, i)) {
+		write_null(out, f);
+		return;
+	}
+	switch (f->type) {
+	case TYPE_WHOLE:
+	case TYPE_REF:
+		json_whole(out, query_whole(query, i));
+		break;
+	case TYPE_NUMBER:
+		json_number(out, query_number(query, i));
+		break;
+	case TYPE_BOOL:
+		json_bool(out, query_whole(query, i) != 0);
+		break;
+	case TYPE_TEXT:
+	case TYPE_NOTE:
+	case TYPE_DATE:
+	case TYPE_MOMENT:
+	case TYPE_CHOICE:
+	case TYPE_LIST:
+	case TYPE_JSON:
+	case TYPE_NONE:
+	case TYPE__COUNT:
+		text = query_text(query, i, &n);
+		write_text(out, f, text ? text : "", n);
+	}
+}
+
+/* ---- rows inside rows ---- */
+
+/*
+ * A list shows the same practitioner again and again: what was printed for an id
+ * is remembered for the length of the call.
+ */
+struct memo {
+	const struct embed *embed;
+	int64_t id;
+	const char *json;
+	size_t n;
+};
+
+static struct memo *
+memo_of(struct work *w, const struct embed *embed, int64_t id)
+{
+	if (!w->memo)
+		w->memo = arena_new(w->arena, MEMO_SLOTS * sizeof(struct memo));
+	return (struct memo *)w->memo
+		+ (((uintptr_t)embed >> 4) + (size_t)id * 31) % MEMO_SLOTS;
+}
+
+/* Some columns only, each printed by its field. */
+static void
+write_some(const struct record *rec, struct query *query, struct text *out)
+{
+	json_open(out, '{');
+	for (size_t i = 0; i < query_columns(query); i++) {
+		const char *name = query_column_name(query, i);
+		int slot = record_slot(rec, name);
+		size_t n = 0;
+		const char *text;
+
+		json_key(out, name);
+		if (slot >= 0) {
+			write_column(query, i, &rec->fields[slot], out);
+		} else if (query_kind(query, i) == VALUE_WHOLE) {
+			json_whole(out, query_whole(query, i));
+		} else {
+			text = query_text(query, i, &n);
+			if (text)
+				write_moment(out, text, n);
+			else
+				json_nothing(out);
+		}
+	}
+	json_close(out, '}');
+}
+
+static enum result
+write_other(struct work *w, const struct embed *embed, const struct record *rec,
+	struct query *query, struct text *out)
+{
+	if (!embed->columns)
+		return print_cursor(w, rec, query, false, out);
+	write_some(rec, query, out);
+	return OK;
+}
+
+static enum result
+write_object(struct work *w, const struct record *target, const struct embed *embed, int64_t id,
+	struct text *out)
+{
+	struct memo *memo = memo_of(w, embed, id);
+	struct query *query CLEANUP(query_drop) = NULL;
+	size_t start;
+	enum result r;
+
+	if (memo->embed == embed && memo->id == id) {
+		json_raw(out, memo->json, memo->n);
+		return OK;
+	}
+	if ((r = db_query(w->db, &query,
+		     arena_printf(w->arena, "SELECT %s FROM %s WHERE id = $1",
+			     embed->columns ? embed->columns : print_columns(target), target->name),
+		     ARGS(value_whole(id)))))
+		return r;
+	start = out->len;
+	if (!query_next(query)) {
+		json_nothing(out);
+		return query_close(&query);
+	}
+	if ((r = write_other(w, embed, target, query, out)))
+		return r;
+	*memo = (struct memo){ embed, id, arena_copy(w->arena, out->at + start, out->len - start),
+		out->len - start };
+	return query_close(&query);
+}
+
+static enum result
+write_children(struct work *w, const struct embed *embed, int64_t id, struct text *out)
+{
+	const struct record *rec = embed->children;
+	struct query *query CLEANUP(query_drop) = NULL;
+	enum result r;
+
+	if ((r = db_query(w->db, &query,
+		     arena_printf(w->arena, "SELECT %s FROM %s WHERE %s = $1 ORDER BY %s LIMIT %d",
+			     embed->columns ? embed->columns : print_columns(rec), rec->name,
+			     rec->fields[embed->via].name, embed->order ? embed->order : "id",
+			     EMBEDDED_MOST),
+		     ARGS(value_whole(id)))))
+		return r;
+	json_open(out, '[');
+	while (!r && query_next(query))
+		r = write_other(w, embed, rec, query, out);
+	json_close(out, ']');
+	return r ? r : query_close(&query);
+}
+
+static enum result
+write_embed(struct work *w, const struct plan *plan, size_t i, struct query *query,
+	struct text *out)
+{
+	const struct embed *embed = &plan->rec->embeds[i];
+	size_t column;
+
+	json_key(out, embed->key);
+	if (embed->children)
+		return write_children(w, embed, query_whole(query, 0), out);
+	column = (size_t)plan->embed_at[i];
+	if (query_null(query, column)) {
+		json_nothing(out);
+		return OK;
+	}
+	return write_object(w, plan->rec->fields[embed->slot].target, embed,
+		query_whole(query, column), out);
+}
+
+/* ---- a row ---- */
+
+const char *
+print_columns(const struct record *rec)
+{
+	return record_plan(rec)->print_columns;
+}
+
+enum result
+print_cursor(struct work *w, const struct record *rec, struct query *query, bool detail,
+	struct text *out)
+{
+	const struct plan *plan = record_plan(rec);
+	enum result r = OK;
+
+	json_open(out, '{');
+	for (size_t i = 0; i < plan->n_printed; i++) {
+		const struct printed *p = &plan->printed[i];
+		size_t n = 0;
+		const char *text;
+
+		if (p->silent)
+			continue;
+		if (i)
+			text_char(out, ',');
+		text_put(out, p->key, p->n_key);
+		if (p->field) {
+			write_column(query, i, p->field, out);
+		} else if (!p->stamp) {
+			json_whole(out, query_whole(query, i));
+		} else if ((text = query_text(query, i, &n))) {
+			write_moment(out, text, n);
+		} else {
+			json_nothing(out);
+		}
+	}
+	for (size_t i = 0; !r && rec->embeds && rec->embeds[i].key; i++)
+		if (detail || !rec->embeds[i].detail)
+			r = write_embed(w, plan, i, query, out);
+	json_close(out, '}');
+	return r;
+}
+
+static void
+write_stamp(struct text *out, const char *key, int64_t moment)
+{
+	char iso[ISO_SIZE];
+
+	if (moment) {
+		moment_iso(moment, iso);
+		json_put_text(out, key, iso);
+	} else {
+		json_put_nothing(out, key);
+	}
+}
+
+void
+print_row(const struct row *row, struct text *out)
+{
+	const struct record *rec = row->rec;
+
+	json_open(out, '{');
+	json_put_whole(out, "id", row->id);
+	for (size_t i = 0; i < rec->n_fields; i++) {
+		if (rec->fields[i].hidden || rec->fields[i].secret)
+			continue;
+		json_key(out, rec->fields[i].name);
+		print_value(&rec->fields[i], &row->values[i], out);
+	}
+	if (rec->stamps_shown) {
+		write_stamp(out, "created_at", row->created);
+		write_stamp(out, "updated_at", row->updated);
+	}
+	json_close(out, '}');
+}

@@ -1,0 +1,265 @@
+/*
+ * store - opens a database, makes its tables, and keeps its readers and writer.
+ */
+#include "engine/store.h"
+
+#include <errno.h>
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "base/log.h"
+#include "base/moment.h"
+#include "db/writer.h"
+#include "engine/audit.h"
+#include "engine/ddl.h"
+
+enum { USUAL_JOBS = 4096, READERS_MOST = 64 };
+
+struct store {
+	const struct catalog *catalog;
+	char dir[512];
+	char path[600];
+	struct writer *writer;
+	struct audit *audit;
+	pthread_key_t reader; /* this thread's connection */
+	pthread_mutex_t lock; /* guards readers */
+	struct db *readers[READERS_MOST];
+};
+
+/* ---- readers ---- */
+
+struct reader_slot {
+	struct store *store;
+	struct db *db;
+};
+
+/* At the end of a thread. */
+static void
+leave(void *arg)
+{
+	struct reader_slot *slot = arg;
+	struct store *store = slot->store;
+
+	pthread_mutex_lock(&store->lock);
+	for (size_t i = 0; i < READERS_MOST; i++)
+		if (store->readers[i] == slot->db && slot->db) {
+			store->readers[i] = NULL;
+			db_close(&slot->db);
+		}
+	pthread_mutex_unlock(&store->lock);
+	free(slot);
+}
+
+static bool
+keep(struct store *store, struct db *db)
+{
+	bool kept = false;
+
+	pthread_mutex_lock(&store->lock);
+	for (size_t i = 0; i < READERS_MOST && !kept; i++)
+		if (!store->readers[i]) {
+			store->readers[i] = db;
+			kept = true;
+		}
+	pthread_mutex_unlock(&store->lock);
+	return kept;
+}
+
+struct db *
+store_reader(struct store *store)
+{
+	struct reader_slot *slot = pthread_getspecific(store->reader);
+
+	if (slot)
+		return slot->db;
+	slot = calloc(1, sizeof(*slot));
+	if (!slot)
+		abort();
+	slot->store = store;
+	if (db_open(&slot->db, store->path, DB_READ) || !keep(store, slot->db)) {
+		db_close(&slot->db);
+		free(slot);
+		return NULL;
+	}
+	pthread_setspecific(store->reader, slot);
+	return slot->db;
+}
+
+/* ---- open ---- */
+
+static enum result
+make_tables(struct db *db, const struct catalog *catalog)
+{
+	struct text sql CLEANUP(text_close) = { 0 };
+	char now[MOMENT_SIZE];
+	int64_t there = 0;
+	enum result r;
+
+	if (db_one(db, "SELECT count(*) FROM sqlite_master WHERE name = $1", ARGS(value_text("schema_migrations")),
+		    &there))
+		return FAULT;
+	if (there)
+		return OK;
+	ddl_write(&sql, catalog, SQLITE);
+	moment_store(moment_now(), now);
+	if ((r = db_begin(db)) || (r = db_script(db, text_string(&sql)))
+		|| (r = db_run(db,
+			    "INSERT INTO schema_migrations (version, name, applied_at) VALUES ($1, $2, $3)",
+			    ARGS(value_whole(catalog->version), value_text("made"), value_text(now)),
+			    NULL)))
+		db_rollback(db);
+	else
+		r = db_commit(db);
+	return r;
+}
+
+static enum result
+open_writer(struct store *store, struct db **db, size_t max_jobs)
+{
+	enum result r;
+
+	if ((r = make_tables(*db, store->catalog))
+		|| (r = audit_open(&store->audit, store->dir, store->catalog->name, *db)))
+		return r;
+	r = writer_open(&store->writer, *db,
+		&(struct writer_options){
+			.max_jobs = max_jobs ? max_jobs : USUAL_JOBS,
+			.flush = audit_flush,
+			.after = audit_after,
+			.arg = store->audit,
+		});
+	if (r)
+		return r;
+	*db = NULL; /* the writer's now */
+	audit_attach(store->audit, store->writer);
+	return OK;
+}
+
+static enum result
+make_folder(const char *dir)
+{
+	if (mkdir(dir, 0700) && errno != EEXIST) {
+		log_error("store: the data folder cannot be made: %s", strerror(errno));
+		return FAULT;
+	}
+	return OK;
+}
+
+enum result
+store_open(struct store **out, const struct store_options *options)
+{
+	struct store *store = calloc(1, sizeof(*store));
+	struct db *db = NULL;
+	enum result r;
+
+	if (!store)
+		abort();
+	store->catalog = options->catalog;
+	(void)snprintf(store->dir, sizeof(store->dir), "%s", options->dir);
+	(void)snprintf(store->path, sizeof(store->path), "%s/%s.db", options->dir,
+		options->catalog->name);
+	pthread_mutex_init(&store->lock, NULL);
+	if (pthread_key_create(&store->reader, leave)) {
+		free(store);
+		return FAULT;
+	}
+	r = catalog_check(store->catalog);
+	if (!r && options->must_exist && access(store->path, R_OK))
+		r = MISSING;
+	if (!r)
+		r = make_folder(store->dir);
+	if (!r)
+		r = db_open(&db, store->path, DB_WRITE);
+	if (!r)
+		r = open_writer(store, &db, options->max_jobs);
+	db_close(&db);
+	if (r) {
+		store_close(&store);
+		return r;
+	}
+	*out = store;
+	return OK;
+}
+
+void
+store_close(struct store **out)
+{
+	struct store *store = *out;
+	struct reader_slot *own;
+
+	if (!store)
+		return;
+	own = pthread_getspecific(store->reader);
+	pthread_setspecific(store->reader, NULL);
+	free(own);
+	pthread_key_delete(store->reader);
+	for (size_t i = 0; i < READERS_MOST; i++)
+		db_close(&store->readers[i]);
+	writer_close(&store->writer);
+	audit_close(&store->audit);
+	pthread_mutex_destroy(&store->lock);
+	free(store);
+	*out = NULL;
+}
+
+const struct catalog *
+store_catalog(const struct store *store)
+{
+	return store->catalog;
+}
+
+const char *
+store_dir(const struct store *store)
+{
+	return store->dir;
+}
+
+struct writer *
+store_writer(struct store *store)
+{
+	return store->writer;
+}
+
+struct audit *
+store_audit(struct store *store)
+{
+	return store->audit;
+}
+
+/* ---- a unit from outside the lanes ---- */
+
+struct unit {
+	struct job job; /* first: the writer hands it back */
+	struct work *w;
+	enum result (*run)(struct work *w, void *arg);
+	void *arg;
+};
+
+static enum result
+run_unit(struct job *job, struct db *db)
+{
+	struct unit *unit = (struct unit *)job;
+	struct audit *audit = store_audit(unit->w->store);
+	struct audit_mark mark = audit_mark(audit);
+	enum result r;
+
+	unit->w->db = db;
+	r = unit->run(unit->w, unit->arg);
+	unit->w->db = NULL;
+	if (r)
+		audit_revert(audit, &mark);
+	return r;
+}
+
+enum result
+store_write(struct work *w, enum result (*run)(struct work *w, void *arg), void *arg)
+{
+	struct unit unit = { .job.run = run_unit, .w = w, .run = run, .arg = arg };
+
+	return writer_wait(store_writer(w->store), &unit.job);
+}
