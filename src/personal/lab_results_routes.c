@@ -32,7 +32,7 @@ print_files(struct work *w, int64_t lab_result)
 }
 
 static enum result
-print_row(struct work *w, struct query *query, bool detail)
+print_named(struct work *w, struct query *query, bool detail)
 {
 	struct text *out = &w->call->out;
 	size_t last = query_columns(query) - 1;
@@ -71,7 +71,7 @@ print_list(struct work *w, struct list *list, size_t *n)
 	for (*n = 0; query_next(query); ++*n) {
 		if (*n)
 			text_char(out, ',');
-		if ((r = print_row(w, query, false)))
+		if ((r = print_named(w, query, false)))
 			return r;
 	}
 	json_close(out, ']');
@@ -116,7 +116,7 @@ get(struct work *w)
 		return r;
 	if (!query_next(query))
 		return FAULT;
-	if ((r = print_row(w, query, true)))
+	if ((r = print_named(w, query, true)))
 		return r;
 	return query_close(&query);
 }
