@@ -8,6 +8,7 @@
 
 #include <string.h>
 
+#include "base/moment.h"
 #include "engine/store.h"
 #include "personal/access.h"
 #include "personal/account_routes.h"
@@ -56,6 +57,7 @@ personal_open(struct face **out, const char *dir)
 		return r;
 	if ((r = store_open(&state.store, &options)))
 		return r;
+	state.opened = moment_now();
 	state.arena = arena_open(MAX_FACE_MEMORY);
 	state.cookie = arena_printf(state.arena, "%scharthouse_%d", settings.tls ? "__Host-" : "",
 		settings.port);
