@@ -4,11 +4,11 @@
  * Users: 1 owner, 2 viewer, 3 editor, 4 full, 5 stranger, 6 admin, 7 whose share
  * came from 4.  Patient 1 is the owner's.
  */
-#include "house.h"
-
 #include "personal/access.h"
 #include "personal/practitioners.h"
 #include "personal/records.h"
+
+#include "house.h"
 
 #define NOW "'2026-01-01 00:00:00.000000'"
 #define USER_ROW(id, name, role)                                                       \

@@ -1,13 +1,10 @@
 /*
  * accounts - signing in, what ends a session, and who may make whom.
  */
-#include "house.h"
-
 #include <jansson.h>
 #include <unistd.h>
 
-#include "base/moment.h"
-#include "engine/work.h"
+#include "house.h"
 
 static const char password[] = "correct horse battery";
 static int status;

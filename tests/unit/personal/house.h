@@ -7,8 +7,6 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include <cmocka.h>
-
 #include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -19,6 +17,9 @@
 #include "engine/store.h"
 #include "personal/personal.h"
 #include "personal/throttle.h"
+
+/* Last: it has a fail() of its own. */
+#include <cmocka.h>
 
 static char folder[] = "/tmp/charthouse-personal-XXXXXX";
 static struct face *face;
