@@ -16,6 +16,7 @@
 #include "personal/pattern.h"
 #include "personal/personal.h"
 #include "personal/routes.h"
+#include "personal/tokens.h"
 #include "personal/who.h"
 
 enum { MAX_FACE_MEMORY = 16 << 20 };
@@ -84,5 +85,6 @@ personal_close(void)
 		store_close(&state.store);
 	if (state.arena)
 		arena_close(&state.arena);
+	tokens_reset();
 	memset(&state, 0, sizeof(state));
 }
