@@ -88,12 +88,14 @@ close_all(void **state)
 	return practice_close(state);
 }
 
+/* The key in place of the pattern's %s. */
 static const char *
-path(const char *format, const char *key)
+path(const char *pattern, const char *key)
 {
 	static char out[200];
+	const char *at = strstr(pattern, "%s");
 
-	snprintf(out, sizeof(out), format, key);
+	snprintf(out, sizeof(out), "%.*s%s%s", (int)(at - pattern), pattern, key, at + 2);
 	return out;
 }
 
