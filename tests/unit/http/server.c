@@ -350,7 +350,7 @@ a_body_comes_whole_however_slowly(void **state)
 	say(fd, "POST /api/v1/echo HTTP/1.1\r\nHost: h\r\nContent-Length: 10\r\n\r\n");
 	for (int i = 0; i < 10; i++) {
 		nanosleep(&pause, NULL);
-		say_n(fd, "abcdefghij" + i, 1);
+		say_n(fd, &"abcdefghij"[i], 1);
 	}
 	assert_true(hear(fd, "abcdefghij", 1));
 	say(fd, "POST /api/v1/echo HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n"
@@ -430,8 +430,9 @@ static void
 half_a_request_harms_nobody(void **state)
 {
 	static const char *const halves[] = { "G", "GET /api/v1/here HT",
-		"GET /api/v1/here HTTP/1.1\r\nHo", "POST /api/v1/echo HTTP/1.1\r\nHost: h\r\n"
-		"Content-Length: 10\r\n\r\nabc" };
+		"GET /api/v1/here HTTP/1.1\r\nHo",
+		("POST /api/v1/echo HTTP/1.1\r\nHost: h\r\n"
+		 "Content-Length: 10\r\n\r\nabc") };
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(halves); i++) {
