@@ -187,10 +187,12 @@ look(struct work *w, const char *sql, struct value key, int64_t user)
 	return closed ? closed : r;
 }
 
+/* A token not seen before: verified, its session found and both remembered. */
 static enum result
 verify(struct work *w, const char *token, struct known_token *known)
 {
 	struct claims claims;
+	enum result r;
 
 	switch (jwt_read(w->arena, face_state()->jwt_key, token, &claims)) {
 	case JWT_GOOD:
@@ -202,12 +204,13 @@ verify(struct work *w, const char *token, struct known_token *known)
 	default:
 		return refuse(w, "Token validation failed");
 	}
-	if (strlen(claims.jti) >= sizeof(known->token_id))
-		return refuse(w, "Token validation failed");
+	if (w->now / second >= claims.exp)
+		return MISSING;
+	if ((r = look(w, by_token, value_text(claims.jti), claims.user_id)))
+		return r;
 	known->user_id = claims.user_id;
 	known->exp = claims.exp;
-	memset(known->token_id, 0, sizeof(known->token_id));
-	memcpy(known->token_id, claims.jti, strlen(claims.jti));
+	known->session = w->actor.session;
 	tokens_keep(known);
 	return OK;
 }
@@ -216,8 +219,8 @@ static enum result
 check_token(struct work *w, const char *token)
 {
 	struct known_token known;
-	uint8_t hash[HASH_SIZE];
 	size_t n = strlen(token);
+	uint8_t hash[HASH_SIZE];
 	enum result r;
 
 	if (n > MAX_TOKEN)
@@ -225,12 +228,12 @@ check_token(struct work *w, const char *token)
 	hash_sha256(token, n, hash);
 	if (!tokens_find(hash, &known)) {
 		memcpy(known.hash, hash, sizeof(hash));
-		if ((r = verify(w, token, &known)))
-			return r;
+		r = verify(w, token, &known);
+	} else if (w->now / second >= known.exp) {
+		r = MISSING;
+	} else {
+		r = look(w, by_id, value_whole(known.session), known.user_id);
 	}
-	if (w->now / second >= known.exp)
-		return refuse(w, "Token validation failed");
-	r = look(w, by_token, value_text(known.token_id), known.user_id);
 	return r == MISSING ? refuse(w, "Token validation failed") : r;
 }
 
