@@ -111,6 +111,18 @@ in_words(const char *text)
 	return text_starts(text, prefix) ? text + sizeof(prefix) - 1 : text;
 }
 
+/* detail's texts are those of clients' libraries: our own rules are announced. */
+static const char *
+in_detail(struct arena *arena, const struct problem *p)
+{
+	const char *text = in_words(p->text);
+
+	if (strcmp(p->kind, "value_error") != 0 || text_starts(text, "value is not a valid")
+		|| text_starts(text, "Input should"))
+		return text;
+	return arena_printf(arena, "Value error, %s", text);
+}
+
 /* loc: ["body","components",3,"value"], numbers as numbers. */
 static void
 print_place(struct text *out, struct arena *arena, const struct problem *p)
@@ -143,7 +155,7 @@ print_problems(struct text *out, struct work *w)
 		json_open(out, '{');
 		json_put_text(out, "type", p->kind);
 		print_place(out, w->arena, p);
-		json_put_text(out, "msg", in_words(p->text));
+		json_put_text(out, "msg", in_detail(w->arena, p));
 		json_close(out, '}');
 	}
 	json_close(out, ']');

@@ -178,7 +178,9 @@ search_for(struct work *w, struct list *list, const char *value)
 		text_printf(&columns, "%sCOALESCE(%s, '')", columns.len ? " || ' ' || " : "",
 			list->rec->fields[i].name);
 	}
-	list_contains(list, w->arena, arena_printf(w->arena, "(%s)", text_string(&columns)), value);
+	if (columns.len)
+		list_contains(list, w->arena,
+			arena_printf(w->arena, "(%s)", text_string(&columns)), value);
 }
 
 /* The stored word for a word of the request; itself when it is none of them, so

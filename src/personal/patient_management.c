@@ -6,7 +6,6 @@
 
 #include "base/json.h"
 #include "base/moment.h"
-#include "engine/form.h"
 #include "engine/store.h"
 #include "personal/listing.h"
 #include "personal/patient_drop.h"
@@ -57,22 +56,6 @@ reach_path(struct work *w, enum verb verb, const char *denied, struct row **out)
 }
 
 /* --- single patients --- */
-
-/* patient_form_new() has dropped what a client may not say; this one it may. */
-static enum result
-read_new(struct work *w)
-{
-	json_t *self = json_object_get(w->call->json, "is_self_record");
-	const struct field *f = &personal_patients.fields[PATIENTS_IS_SELF_RECORD];
-	struct value value = value_whole(0);
-	enum result r;
-
-	if (self && !json_is_null(self))
-		(void)form_value(w, f, self, &value);
-	r = patient_form_new(w);
-	row_set_whole(w->call->row, PATIENTS_IS_SELF_RECORD, value.whole);
-	return r;
-}
 
 static enum result
 create(struct work *w)
@@ -364,7 +347,7 @@ static const struct parameter permission[] = {
 #define PATIENTS "/patient-management/"
 const struct route personal_patient_management_routes[] = {
 	{ .method = POST, .path = PATIENTS, .body = BODY_JSON,
-	  .steps = { { HERE, read_new }, { WRITE, create } }, .rec = &personal_patients,
+	  .steps = { { HERE, patient_form_new }, { WRITE, create } }, .rec = &personal_patients,
 	  .summary = "Adds a patient that you own." },
 	{ .method = GET, .path = PATIENTS, .steps = { { READ, list_all } },
 	  .rec = &personal_patients, .query = permission,
