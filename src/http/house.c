@@ -1,0 +1,224 @@
+/*
+ * house - health, the first page, the docs; written once, then kept.
+ *
+ * The docs follow from constant tables, so that each is made at its first use
+ * and never again; its ETag is the hash of it.
+ */
+#include "http/house.h"
+
+#include <string.h>
+
+#include "base/crypto.h"
+#include "base/json.h"
+#include "engine/openapi.h"
+#include "http/static.h"
+
+static const char home_page[] =
+	"<!doctype html>\n"
+	"<html lang=\"en\">\n"
+	"<head>\n"
+	"<meta charset=\"utf-8\">\n"
+	"<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+	"<meta name=\"color-scheme\" content=\"light dark\">\n"
+	"<title>Charthouse</title>\n"
+	"<link rel=\"stylesheet\" href=\"/style.css\">\n"
+	"</head>\n"
+	"<body>\n"
+	"<main>\n"
+	"<h1>Charthouse</h1>\n"
+	"<p>This health-record server is running. It keeps a family&rsquo;s records and a\n"
+	"clinic&rsquo;s charts; programs reach them over the interfaces below. There are no\n"
+	"pages for people at this address; a front end is served from here when the server is\n"
+	"started with <code>--static-dir</code>.</p>\n"
+	"<nav aria-labelledby=\"here\">\n"
+	"<h2 id=\"here\">What is here</h2>\n"
+	"<ul>\n"
+	"<li><a href=\"/docs\">Documentation</a>: every route, what it takes and answers</li>\n"
+	"<li><a href=\"/openapi.json\">OpenAPI description</a>, for programs</li>\n"
+	"<li><a href=\"/schema.json\">Record types</a>: fields, bounds and choices</li>\n"
+	"<li><a href=\"/health\">Health</a>: whether the server answers</li>\n"
+	"</ul>\n"
+	"</nav>\n"
+	"<h2>First steps</h2>\n"
+	"<p>A new server has no password and no user. The setup code stands on the terminal\n"
+	"it was started from, or in the file named there; it makes the first administrator.</p>\n"
+	"</main>\n"
+	"</body>\n"
+	"</html>\n";
+
+static const char style[] =
+	":root{color-scheme:light dark;--ink:#1d2733;--paper:#fdfdfb;--link:#0b57a4}\n"
+	"@media(prefers-color-scheme:dark){:root{--ink:#e4e8ec;--paper:#14191f;"
+	"--link:#8ec5ff}}\n"
+	"body{margin:0;background:var(--paper);color:var(--ink);"
+	"font:1.0625rem/1.6 system-ui,sans-serif}\n"
+	"main{max-width:40rem;margin:0 auto;padding:2rem 1.25rem}\n"
+	"h1{font-size:1.75rem;margin:0 0 1rem}\n"
+	"h2{font-size:1.25rem;margin:2rem 0 .5rem}\n"
+	"a{color:var(--link)}\n"
+	"a:focus-visible{outline:3px solid var(--link);outline-offset:2px}\n"
+	"li{margin:.5rem 0}\n"
+	"code{font-size:.95em;overflow-wrap:anywhere}\n";
+
+static const char page_policy[] = "default-src 'none'; style-src 'self'; base-uri 'none'; "
+				  "form-action 'none'; frame-ancestors 'none'";
+/* The docs may carry their style in the page; there is nothing of anybody in them. */
+static const char docs_policy[] = "default-src 'none'; style-src 'self' 'unsafe-inline'; "
+				  "base-uri 'none'; form-action 'none'; "
+				  "frame-ancestors 'none'";
+
+struct page {
+	struct text text;
+	char etag[HASH_HEX + 2]; /* with its quotes */
+};
+
+enum { DOCS, OPENAPI, SCHEMAS, N_PAGES = SCHEMAS + 8 };
+
+static struct page pages[N_PAGES];
+static pthread_mutex_t making = PTHREAD_MUTEX_INITIALIZER;
+
+static void
+make(struct page *page, size_t which, struct face *const *faces)
+{
+	char hash[HASH_HEX];
+	int n;
+
+	if (which == DOCS)
+		docs_write(&page->text, faces);
+	else if (which == OPENAPI)
+		openapi_write(&page->text, faces);
+	else
+		schema_write(&page->text, faces[which - SCHEMAS]->catalog);
+	hash_hex(page->text.at, page->text.len, hash);
+	n = snprintf(page->etag, sizeof(page->etag), "\"%s\"", hash);
+	(void)n;
+}
+
+static const struct page *
+page_of(struct call *call, size_t which)
+{
+	const struct exchange *exchange = call->conn;
+	struct page *page = &pages[which];
+
+	pthread_mutex_lock(&making);
+	if (!page->text.at)
+		make(page, which, exchange->server->faces);
+	pthread_mutex_unlock(&making);
+	return page;
+}
+
+static enum result
+give(struct call *call, size_t which, const char *type)
+{
+	const struct page *page = page_of(call, which);
+	const char *known = call_header(call, "if-none-match");
+
+	call_answer(call, "ETag", page->etag);
+	call_answer(call, "Cache-Control", "no-cache");
+	call->type = type;
+	if (known && strstr(known, page->etag)) {
+		call->status = 304;
+		call->no_body = true;
+		return OK;
+	}
+	text_put(&call->out, page->text.at, page->text.len);
+	return OK;
+}
+
+static enum result
+health(struct work *w)
+{
+	/* The version of the API that front ends look for (personal-api 1.14). */
+	text_add(&w->call->out,
+		"{\"status\":\"ok\",\"app\":\"Charthouse\",\"version\":\"0.33.0\"}");
+	return OK;
+}
+
+static enum result
+home(struct work *w)
+{
+	if (settings.static_dir)
+		return static_serve(w->call);
+	w->call->type = "text/html; charset=utf-8";
+	call_answer(w->call, "Content-Security-Policy", page_policy);
+	call_answer(w->call, "Cache-Control", "no-cache");
+	text_put(&w->call->out, home_page, sizeof(home_page) - 1);
+	return OK;
+}
+
+static enum result
+sheet(struct work *w)
+{
+	w->call->type = "text/css; charset=utf-8";
+	call_answer(w->call, "Cache-Control", "max-age=3600");
+	text_put(&w->call->out, style, sizeof(style) - 1);
+	return OK;
+}
+
+static enum result
+docs(struct work *w)
+{
+	call_answer(w->call, "Content-Security-Policy", docs_policy);
+	return give(w->call, DOCS, "text/html; charset=utf-8");
+}
+
+static enum result
+openapi(struct work *w)
+{
+	return give(w->call, OPENAPI, "application/json");
+}
+
+/* ?face=clinic; the first face when none is named. */
+static enum result
+schema(struct work *w)
+{
+	const struct exchange *exchange = w->call->conn;
+	struct face *const *faces = exchange->server->faces;
+	const char *wanted = call_query(w->call, "face");
+
+	for (size_t i = 0; faces[i] && SCHEMAS + i < N_PAGES; i++)
+		if (faces[i]->catalog && (!wanted || strcmp(wanted, faces[i]->name) == 0))
+			return give(w->call, SCHEMAS + i, "application/json");
+	return fail_as(w, 404, NULL, "There is no such face");
+}
+
+#define PAGE(at, step, words)                                                          \
+	{ .method = GET, .path = (at), .need = NEED_NOBODY, .steps = { { HERE, step } }, \
+		.summary = (words) }
+
+static const struct route routes[] = {
+	PAGE("/health", health, "Whether the server answers."),
+	PAGE("/", home, "The first page."),
+	PAGE("/style.css", sheet, "The style of the first page."),
+	PAGE("/docs", docs, "All routes, for people."),
+	PAGE("/openapi.json", openapi, "All routes, for programs."),
+	PAGE("/api/v1/openapi.json", openapi, "All routes, for programs."),
+	PAGE("/schema.json", schema, "All record types, for programs."),
+};
+
+/* Either form of a trailing slash is taken (personal-api section 0). */
+static bool
+same_path(const char *path, const char *wanted)
+{
+	size_t n = strlen(wanted);
+
+	if (strncmp(path, wanted, n) != 0)
+		return false;
+	return !path[n] || (n > 1 && path[n] == '/' && !path[n + 1]);
+}
+
+const struct route *
+house_find(const struct call *call)
+{
+	for (size_t i = 0; i < COUNT(routes); i++)
+		if (same_path(call->path, routes[i].path))
+			return &routes[i];
+	return NULL;
+}
+
+void
+house_close(void)
+{
+	for (size_t i = 0; i < N_PAGES; i++)
+		text_close(&pages[i].text);
+}

@@ -1,0 +1,96 @@
+/*
+ * emergency_contacts - whom to call.
+ *
+ * A patient has one primary contact; the newer wins.
+ */
+#include "personal/emergency_contacts.h"
+
+#include "base/moment.h"
+#include "engine/shape.h"
+#include "personal/records.h"
+#include "personal/rules.h"
+
+static const struct choice relationships[] = {
+	{ "spouse", "Spouse" },
+	{ "parent", "Parent" },
+	{ "child", "Child" },
+	{ "sibling", "Sibling" },
+	{ "grandparent", "Grandparent" },
+	{ "grandchild", "Grandchild" },
+	{ "aunt", "Aunt" },
+	{ "uncle", "Uncle" },
+	{ "cousin", "Cousin" },
+	{ "friend", "Friend" },
+	{ "neighbor", "Neighbor" },
+	{ "caregiver", "Caregiver" },
+	{ "guardian", "Guardian" },
+	{ "partner", "Partner" },
+	{ "other", "Other" },
+	{ 0 }
+};
+
+static const struct field fields[EMERGENCY_CONTACTS__COUNT] = {
+	PATIENT_REF(EMERGENCY_CONTACTS_PATIENT_ID, personal_patients),
+	TEXT  (EMERGENCY_CONTACTS_NAME, "name", "Name", .required = true, .min = 2,
+	       .max = 100, .searchable = true),
+	CHOICE(EMERGENCY_CONTACTS_RELATIONSHIP, "relationship", "Relationship",
+	       relationships, .required = true, .spoken = true),
+	TEXT  (EMERGENCY_CONTACTS_PHONE_NUMBER, "phone_number", "Phone number",
+	       .required = true, .min = 10, .max = 20, .shape = shape_phone),
+	TEXT  (EMERGENCY_CONTACTS_SECONDARY_PHONE, "secondary_phone", "Second phone number",
+	       .max = 20, .shape = shape_phone),
+	TEXT  (EMERGENCY_CONTACTS_EMAIL, "email", "E-mail", .max = 100,
+	       .shape = shape_email_simple),
+	FLAG  (EMERGENCY_CONTACTS_IS_PRIMARY, "is_primary", "Call first", .not_null = true,
+	       .initial = "false"),
+	FLAG  (EMERGENCY_CONTACTS_IS_ACTIVE, "is_active", "Active", .not_null = true,
+	       .initial = "true"),
+	TEXT  (EMERGENCY_CONTACTS_ADDRESS, "address", "Address", .max = 500),
+	NOTE  (EMERGENCY_CONTACTS_NOTES, "notes", "Notes", .max = 1000),
+};
+
+static enum result
+demote_others(struct work *w, struct row *row)
+{
+	char now[MOMENT_SIZE];
+
+	if (!row_bool(row, EMERGENCY_CONTACTS_IS_PRIMARY))
+		return OK;
+	moment_store(w->now, now);
+	return db_run(w->db,
+		"UPDATE emergency_contacts SET is_primary = FALSE, updated_at = $1"
+		" WHERE patient_id = $2 AND is_primary = TRUE AND id <> $3",
+		ARGS(value_text(now),
+			value_whole(row_whole(row, EMERGENCY_CONTACTS_PATIENT_ID)),
+			value_whole(row->id)),
+		NULL);
+}
+
+const struct record personal_emergency_contacts = {
+	.name = "emergency_contacts",
+	.route = "emergency-contacts",
+	.one = "Emergency Contact",
+	.many = "Emergency Contacts",
+	.summary = "Whom to call.",
+	.entity = "emergency_contact",
+	.of_patient = true,
+	.patient = EMERGENCY_CONTACTS_PATIENT_ID,
+	.patient_in_query = true,
+	.fields = fields,
+	.n_fields = COUNT(fields),
+	.indexes = (const struct index[]){
+		{ "idx_emergency_contacts_patient_id", "patient_id" },
+		{ "unique_emergency_contacts_primary", "patient_id", "is_primary = TRUE",
+		  .unique = true },
+		{ 0 }
+	},
+	.embeds = (const struct embed[]){
+		{ "patient", EMERGENCY_CONTACTS_PATIENT_ID, .detail = true,
+		  .columns = "id, first_name, last_name, birth_date, user_id" },
+		{ 0 }
+	},
+	.stamps = STAMPS_REQUIRED,
+	.order = "is_primary DESC, name, id",
+	.title = "name",
+	.saving = demote_others,
+};

@@ -1,0 +1,9 @@
+#pragma once
+/*
+ * lab_result_files - the slots of personal_lab_result_files, in the order of its columns.
+ */
+enum {
+	LAB_RESULT_FILES_LAB_RESULT_ID, LAB_RESULT_FILES_FILE_NAME,
+	LAB_RESULT_FILES_FILE_PATH, LAB_RESULT_FILES_FILE_TYPE, LAB_RESULT_FILES_FILE_SIZE,
+	LAB_RESULT_FILES_DESCRIPTION, LAB_RESULT_FILES_UPLOADED_AT, LAB_RESULT_FILES__COUNT
+};

@@ -1,0 +1,113 @@
+/*
+ * patient_me - /patients/me: the caller's own patient, the newest of them.
+ */
+#include "engine/store.h"
+#include "personal/patient_drop.h"
+#include "personal/patient_form.h"
+#include "personal/patients.h"
+#include "personal/reach.h"
+#include "personal/records.h"
+#include "personal/routes.h"
+
+static enum result
+find_mine(struct work *w, int64_t *id)
+{
+	enum result r = db_one(w->db,
+		"SELECT id FROM patients WHERE user_id = $1 ORDER BY id DESC LIMIT 1",
+		ARGS(value_whole(w->actor.id)), id);
+
+	if (r == MISSING)
+		return fail_as(w, 404, NULL, "Patient record not found");
+	return r;
+}
+
+static enum result
+get_mine(struct work *w, struct row **out)
+{
+	int64_t id;
+	enum result r = find_mine(w, &id);
+
+	return r ? r : store_get(w, &personal_patients, id, out);
+}
+
+static enum result
+show(struct work *w)
+{
+	int64_t id;
+	enum result r;
+
+	if ((r = find_mine(w, &id)))
+		return r;
+	if ((r = reach_note(w, &personal_patients, id, id, 0)))
+		return r;
+	return store_print(w, &personal_patients, id, false, &w->call->out);
+}
+
+static enum result
+store(struct work *w, struct row *row)
+{
+	enum result r = store_put(w, row);
+
+	return r ? r : store_print(w, row->rec, row->id, false, &w->call->out);
+}
+
+static enum result
+create(struct work *w)
+{
+	int64_t id;
+	enum result r;
+
+	if ((r = patient_form_allowed(w)))
+		return r;
+	r = db_one(w->db, "SELECT id FROM patients WHERE user_id = $1 LIMIT 1",
+		ARGS(value_whole(w->actor.id)), &id);
+	if (!r)
+		return fail_as(w, 400, NULL, "Patient record already exists");
+	if (r != MISSING)
+		return r;
+	row_set_whole(w->call->row, PATIENTS_IS_SELF_RECORD, 0);
+	return store(w, w->call->row);
+}
+
+static enum result
+update(struct work *w)
+{
+	struct row *before, *row;
+	enum result r;
+
+	if ((r = get_mine(w, &before)))
+		return r;
+	if ((r = patient_form_over(w, before, &row)))
+		return r;
+	return store(w, row);
+}
+
+static enum result
+drop(struct work *w)
+{
+	struct row *row;
+	enum result r;
+
+	if ((r = get_mine(w, &row)))
+		return r;
+	if ((r = patient_drop(w, row)))
+		return r;
+	return reach_message(w,
+		"Patient record and all associated medical records deleted successfully");
+}
+
+const struct route personal_patient_me_routes[] = {
+	{ .method = GET, .path = "/patients/me", .steps = { { READ, show } },
+	  .rec = &personal_patients, .summary = "Your own patient record." },
+	{ .method = GET, .path = "/patients/current", .steps = { { READ, show } },
+	  .rec = &personal_patients, .summary = "Your own patient record." },
+	{ .method = POST, .path = "/patients/me", .body = BODY_JSON,
+	  .steps = { { HERE, patient_form_new }, { WRITE, create } },
+	  .rec = &personal_patients, .summary = "Makes your own patient record." },
+	{ .method = PUT, .path = "/patients/me", .body = BODY_JSON, .steps = { { WRITE, update } },
+	  .rec = &personal_patients, .summary = "Changes your own patient record." },
+	{ .method = DELETE, .path = "/patients/me", .steps = { { WRITE, drop } },
+	  .rec = &personal_patients,
+	  .summary = "Deletes your own patient record and all that is in it." },
+	{ 0 }
+};

@@ -1,0 +1,9 @@
+#pragma once
+/*
+ * practitioners - the slots of personal_practitioners, in the order of its columns.
+ */
+enum {
+	PRACTITIONERS_NAME, PRACTITIONERS_SPECIALTY, PRACTITIONERS_PRACTICE,
+	PRACTITIONERS_PHONE_NUMBER, PRACTITIONERS_WEBSITE, PRACTITIONERS_RATING,
+	PRACTITIONERS_ADDED_BY, PRACTITIONERS__COUNT
+};
