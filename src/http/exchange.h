@@ -35,7 +35,8 @@ struct exchange {
 	size_t swallowed;      /* bytes of a refused body */
 	bool begun;            /* the headers have been looked at */
 	bool refused;          /* the answer is ready; the body is not wanted */
-	bool started;          /* counted in server->running and ->answering */
+	bool started;          /* counted in server->answering */
+	bool runs;             /* counted in server->running */
 	bool close;            /* the connection ends with this answer */
 	bool alone;            /* answered by http itself: no lanes */
 };

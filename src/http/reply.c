@@ -200,13 +200,15 @@ void
 reply_nowhere(struct exchange *exchange)
 {
 	struct call *call = &exchange->call;
-	int status = call->status ? call->status : call->work.failure.status;
-	bool method = status == 405;
+	int status = call->work.failure.status == 405 ? 405 : 404;
 
+	/* call_route() has put Allow among the answer's headers: they stay. */
 	exchange->refused = true;
-	call->status = method ? 405 : 404;
-	call->out.len = 0;
-	call->type = NULL;
-	text_add(&call->out,
-		method ? "{\"detail\":\"Method Not Allowed\"}" : "{\"detail\":\"Not Found\"}");
+	if (call->face && call->face->explain)
+		call->face->explain(&call->work, MISSING);
+	if (call->out.len == 0)
+		text_add(&call->out,
+			status == 405 ? "{\"detail\":\"Method Not Allowed\"}"
+				      : "{\"detail\":\"Not Found\"}");
+	call->status = status;
 }

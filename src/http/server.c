@@ -97,6 +97,10 @@ end_exchange(void *cls, struct MHD_Connection *connection, void **context,
 		return;
 	*context = NULL;
 	link_await_headers(exchange->link);
+	/* A peer that left while its call waited is found out when it is resumed:
+	 * then the call ends here without an answer. */
+	if (exchange->runs)
+		atomic_fetch_sub(&server->running, 1);
 	if (exchange->started)
 		atomic_fetch_sub(&server->answering, 1);
 	exchange_give(&server->pool, exchange);
@@ -192,7 +196,7 @@ place(struct exchange *exchange)
 		return;
 	}
 	if (route && call->method != GET) {
-		call->status = 405;
+		call->work.failure.status = 405;
 		call_answer(call, "Allow", "GET, HEAD");
 		reply_nowhere(exchange);
 		return;
@@ -202,14 +206,10 @@ place(struct exchange *exchange)
 		exchange->alone = true;
 		return;
 	}
-	if (call_route(call, exchange->server->faces) == OK) {
-		if (call->face)
-			call->work.store = call->face->store;
+	if (call_route(call, exchange->server->faces) == OK)
 		return;
-	}
-	if (static_wants(call) && call->status != 405) {
-		call->status = 0;
-		call->n_answer = 0;
+	if (static_wants(call) && call->work.failure.status != 405) {
+		call->face = NULL;
 		call->work.failure = (struct failure){ 0 };
 		exchange->alone = true;
 		return;
@@ -332,6 +332,7 @@ finish(struct exchange *exchange)
 {
 	enum MHD_Result queued = reply_send(exchange);
 
+	exchange->runs = false;
 	atomic_fetch_sub(&exchange->server->running, 1);
 	return queued;
 }
@@ -379,7 +380,7 @@ start(struct exchange *exchange)
 	struct call *call = &exchange->call;
 
 	link_relax(exchange->link);
-	exchange->started = true;
+	exchange->started = exchange->runs = true;
 	atomic_fetch_add(&server->answering, 1);
 	atomic_fetch_add(&server->running, 1);
 	if (exchange->refused)
@@ -527,11 +528,12 @@ rest(void)
 void
 server_close(struct server **out)
 {
-	struct server *server = *out;
+	struct server *server;
 	int64_t start;
 
-	if (!server)
+	if (!out || !*out)
 		return;
+	server = *out;
 	*out = NULL;
 	server->fd = MHD_quiesce_daemon(server->daemon);
 	atomic_store(&server->closing, true);

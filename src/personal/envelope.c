@@ -111,6 +111,18 @@ in_words(const char *text)
 	return text_starts(text, prefix) ? text + sizeof(prefix) - 1 : text;
 }
 
+/* detail's texts are those of clients' libraries: our own rules are announced. */
+static const char *
+in_detail(struct arena *arena, const struct problem *p)
+{
+	const char *text = in_words(p->text);
+
+	if (strcmp(p->kind, "value_error") != 0 || text_starts(text, "value is not a valid")
+		|| text_starts(text, "Input should"))
+		return text;
+	return arena_printf(arena, "Value error, %s", text);
+}
+
 /* loc: ["body","components",3,"value"], numbers as numbers. */
 static void
 print_place(struct text *out, struct arena *arena, const struct problem *p)
@@ -143,7 +155,7 @@ print_problems(struct text *out, struct work *w)
 		json_open(out, '{');
 		json_put_text(out, "type", p->kind);
 		print_place(out, w->arena, p);
-		json_put_text(out, "msg", in_words(p->text));
+		json_put_text(out, "msg", in_detail(w->arena, p));
 		json_close(out, '}');
 	}
 	json_close(out, ']');
@@ -182,14 +194,16 @@ explain_failure(struct work *w, enum result result, struct text *out)
 {
 	const struct failure *f = &w->failure;
 	const struct class *class = f->code ? class_of_code(f->code)
-		: f->status ? NULL : class_of_result(result);
+		: !f->status ? class_of_result(result)
+		: !f->message ? class_of_code(code_of_status(f->status)) : NULL;
 	const char *message = f->message;
 	const char *description = f->description;
 	const char *code = class ? class->code : f->code ? f->code : code_of_status(f->status);
 
 	w->call->status = f->status ? f->status : class->status;
 	if (!message)
-		message = class ? class->message : "HTTP Error";
+		message = f->status == 507 ? "There is no room left to store anything"
+			: class ? class->message : "HTTP Error";
 	if (!description && class && strcmp(class->code, "NOT-404") == 0)
 		description = describe_missing(w->arena, message);
 	if (!description)

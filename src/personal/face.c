@@ -8,6 +8,7 @@
 
 #include <string.h>
 
+#include "base/moment.h"
 #include "engine/store.h"
 #include "personal/access.h"
 #include "personal/account_routes.h"
@@ -15,6 +16,7 @@
 #include "personal/pattern.h"
 #include "personal/personal.h"
 #include "personal/routes.h"
+#include "personal/tokens.h"
 #include "personal/who.h"
 
 enum { MAX_FACE_MEMORY = 16 << 20 };
@@ -56,6 +58,7 @@ personal_open(struct face **out, const char *dir)
 		return r;
 	if ((r = store_open(&state.store, &options)))
 		return r;
+	state.opened = moment_now();
 	state.arena = arena_open(MAX_FACE_MEMORY);
 	state.cookie = arena_printf(state.arena, "%scharthouse_%d", settings.tls ? "__Host-" : "",
 		settings.port);
@@ -82,5 +85,6 @@ personal_close(void)
 		store_close(&state.store);
 	if (state.arena)
 		arena_close(&state.arena);
+	tokens_reset();
 	memset(&state, 0, sizeof(state));
 }

@@ -13,6 +13,7 @@ struct state {
 	struct store *store;
 	struct arena *arena;         /* what lives as long as the face */
 	uint8_t jwt_key[HASH_SIZE];
+	int64_t opened;              /* moment */
 	const char *cookie;          /* "charthouse_8080", under TLS with "__Host-" */
 };
 

@@ -178,7 +178,9 @@ search_for(struct work *w, struct list *list, const char *value)
 		text_printf(&columns, "%sCOALESCE(%s, '')", columns.len ? " || ' ' || " : "",
 			list->rec->fields[i].name);
 	}
-	list_contains(list, w->arena, arena_printf(w->arena, "(%s)", text_string(&columns)), value);
+	if (columns.len)
+		list_contains(list, w->arena,
+			arena_printf(w->arena, "(%s)", text_string(&columns)), value);
 }
 
 /* The stored word for a word of the request; itself when it is none of them, so
@@ -254,6 +256,8 @@ apply(struct work *w, struct list *list, const char *name, const char *value)
 	} else if (strcmp(name, "active_only") == 0) {
 		if (call_bool(w, name))
 			listing_only(list, "status = 'active'");
+	} else if (strcmp(name, "tag_match_all") == 0) {
+		(void)call_bool(w, name); /* used with tags, but wrong in any case */
 	} else if (slot >= 0 && *value && (filter || filterable(rec, (size_t)slot))) {
 		if (filter && filter->contains)
 			list_contains(list, w->arena, rec->fields[slot].name, value);

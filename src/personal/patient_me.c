@@ -1,12 +1,13 @@
 /*
  * patient_me - /patients/me: the caller's own patient, the newest of them.
  */
-#include "personal/patient_form.h"
+#include "engine/store.h"
 #include "personal/patient_drop.h"
+#include "personal/patient_form.h"
+#include "personal/patients.h"
 #include "personal/reach.h"
 #include "personal/records.h"
 #include "personal/routes.h"
-#include "engine/store.h"
 
 static enum result
 find_mine(struct work *w, int64_t *id)
@@ -16,7 +17,7 @@ find_mine(struct work *w, int64_t *id)
 		ARGS(value_whole(w->actor.id)), id);
 
 	if (r == MISSING)
-		return reach_http(w, 404, "Patient record not found");
+		return fail_as(w, 404, NULL, "Patient record not found");
 	return r;
 }
 
@@ -61,9 +62,10 @@ create(struct work *w)
 	r = db_one(w->db, "SELECT id FROM patients WHERE user_id = $1 LIMIT 1",
 		ARGS(value_whole(w->actor.id)), &id);
 	if (!r)
-		return reach_http(w, 400, "Patient record already exists");
+		return fail_as(w, 400, NULL, "Patient record already exists");
 	if (r != MISSING)
 		return r;
+	row_set_whole(w->call->row, PATIENTS_IS_SELF_RECORD, 0);
 	return store(w, w->call->row);
 }
 

@@ -16,6 +16,9 @@ reach_missing(struct work *w, const struct record *rec, const char *sentence)
 
 	if (!sentence)
 		sentence = arena_printf(w->arena, "%s not found", rec->one);
+	/* The record's own sentence knows better which letters are capitals. */
+	if (rec->missing && text_same(sentence, rec->missing))
+		sentence = rec->missing;
 	r = fail(w, MISSING, sentence);
 	w->failure.description = arena_printf(w->arena, "The requested %s does not exist",
 		text_lower(w->arena, rec->one));
@@ -94,15 +97,6 @@ void
 reach_reopen(struct work *w)
 {
 	w->call->out.len--;
-}
-
-enum result
-reach_http(struct work *w, int status, const char *message)
-{
-	enum result r = fail_as(w, status, NULL, message);
-
-	w->failure.description = arena_printf(w->arena, "HTTP %d error occurred", status);
-	return r;
 }
 
 int64_t

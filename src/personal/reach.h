@@ -26,8 +26,6 @@ MUST_CHECK enum result reach_note(struct work *w, const struct record *rec, int6
 struct row *reach_copy(struct work *w, const struct row *before);
 /* Opens the JSON object that ends the answer, to put more members into it. */
 void reach_reopen(struct work *w);
-/* A plain HTTP error of the contract (1.9): "HTTP 400 error occurred". */
-enum result reach_http(struct work *w, int status, const char *message);
 /* A whole number > 0 of the JSON body; a problem is reported when there is none. */
 int64_t reach_body_id(struct work *w, const char *name);
 /* {"message": sentence} */

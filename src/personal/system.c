@@ -13,6 +13,7 @@
 #include "base/moment.h"
 #include "personal/account_routes.h"
 #include "personal/accounts.h"
+#include "personal/face.h"
 #include "personal/throttle.h"
 #include "personal/who.h"
 
@@ -258,30 +259,12 @@ show_reports_health(struct work *w)
 
 /* ---- the dashboard's two public ones ---- */
 
-/* Set when the first call asks; the process is hardly older. */
-static int64_t
-uptime(int64_t *started, int64_t now)
-{
-	static int64_t first_wall, first;
-	int64_t seconds;
-
-	pthread_mutex_lock(&lock);
-	if (!first) {
-		first = moment_monotonic();
-		first_wall = now;
-	}
-	*started = first_wall;
-	seconds = (moment_monotonic() - first) / second;
-	pthread_mutex_unlock(&lock);
-	return seconds;
-}
-
 static enum result
 show_dashboard_health(struct work *w)
 {
 	struct text *out = &w->call->out;
-	int64_t started;
-	int64_t seconds = uptime(&started, w->now);
+	int64_t started = face_state()->opened;
+	int64_t seconds = (w->now - started) / second;
 
 	json_open(out, '{');
 	json_put_text(out, "status", "healthy");

@@ -11,6 +11,8 @@
 
 enum { N_TOKENS = 4096, N_USES = 4096, N_LOCKS = 64 };
 
+_Static_assert(N_TOKENS == N_USES, "tokens_reset() clears both in one go");
+
 static const int64_t store_every = 60 * INT64_C(1000000);
 
 struct use {
@@ -78,4 +80,15 @@ tokens_use(int64_t session, int64_t stored, int64_t now)
 		use->stored = now;
 	pthread_mutex_unlock(&locks[slot % N_LOCKS]);
 	return due;
+}
+
+void
+tokens_reset(void)
+{
+	for (size_t slot = 0; slot < N_TOKENS; slot++) {
+		pthread_mutex_lock(&locks[slot % N_LOCKS]);
+		tokens[slot] = (struct known_token){ 0 };
+		uses[slot] = (struct use){ 0 };
+		pthread_mutex_unlock(&locks[slot % N_LOCKS]);
+	}
 }

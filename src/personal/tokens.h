@@ -29,3 +29,6 @@ void tokens_keep(const struct known_token *token);
 void tokens_last_use(int64_t session, int64_t *last);
 /* Notes a use; true when it is time to store it (once a minute at most). */
 bool tokens_use(int64_t session, int64_t stored, int64_t now);
+
+/* Forgets everything: the store is closed, its ids mean nothing any more. */
+void tokens_reset(void);
