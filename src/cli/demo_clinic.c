@@ -64,8 +64,8 @@ plant_providers(struct practice *p)
 	struct arena *arena = p->plot->w->arena;
 	enum result r = OK;
 
-	for (int i = 0; !r && clinic_providers[i].name; i++) {
-		const struct clinic_provider *provider = &clinic_providers[i];
+	for (int i = 0; !r && demo_providers[i].name; i++) {
+		const struct clinic_provider *provider = &demo_providers[i];
 		char nine[16];
 
 		snprintf(nine, sizeof(nine), "1%08d", 20304050 + 7919 * i);
@@ -256,7 +256,7 @@ plant_visit(struct practice *p, const struct person *who, int wanted, bool lab)
 		half_hour % 2 ? "30" : "00");
 	const char *status = day > 0 ? "scheduled"
 		: plot_random(plot, 14) == 0 ? "cancelled" : "completed";
-	const char *by = clinic_providers[provider].name;
+	const char *by = demo_providers[provider].name;
 	int64_t id;
 	enum result r;
 
@@ -270,7 +270,7 @@ plant_visit(struct practice *p, const struct person *who, int wanted, bool lab)
 			(json_int_t)p->providers[provider], "date", date, "time", time,
 			"duration_minutes", 30, "appointment_type",
 			wanted == FIRST_DAY ? "New Patient" : "Follow-up", "department",
-			clinic_providers[provider].department, "location",
+			demo_providers[provider].department, "location",
 			arena_printf(arena, "Main Clinic - Room %d", 201 + provider), "status",
 			status, "reason", who->reason->words),
 		&id);
@@ -302,7 +302,7 @@ plant_medicines(struct practice *p, const struct person *who)
 				"prescribed_date",
 				plot_day(plot, arena_printf(arena, "-%u",
 					30 + plot_random(plot, 1000))),
-				"prescriber", clinic_providers[who->reason->provider].name, "status",
+				"prescriber", demo_providers[who->reason->provider].name, "status",
 				plot_random(plot, 12) ? "active" : "discontinued",
 				"refills_remaining", (int)plot_random(plot, 6)),
 			&id);
@@ -314,7 +314,7 @@ static enum result
 plant_allergy(struct practice *p, const struct person *who)
 {
 	struct plot *plot = p->plot;
-	const struct clinic_allergy *a = &clinic_allergies[plot_random(plot, clinic_n_allergies)];
+	const struct clinic_allergy *a = &demo_allergens[plot_random(plot, clinic_n_allergies)];
 	int64_t id;
 
 	return plot_put(plot, "allergies",

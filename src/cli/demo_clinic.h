@@ -15,7 +15,7 @@ struct medicine {
 /* Why somebody comes, and what follows from it. */
 struct reason {
 	const char *words;
-	int provider;           /* index into clinic_providers */
+	int provider;           /* index into demo_providers */
 	int youngest, oldest;   /* years */
 	bool women_only;
 	const char *panel;      /* of demo_panels; NULL none */
@@ -30,10 +30,10 @@ struct clinic_allergy {
 	const char *allergen, *reaction, *severity;
 };
 
-extern const struct clinic_provider clinic_providers[]; /* ends with {0} */
+extern const struct clinic_provider demo_providers[]; /* ends with {0} */
 extern const struct reason clinic_reasons[];
 extern const uint32_t clinic_n_reasons;
-extern const struct clinic_allergy clinic_allergies[];
+extern const struct clinic_allergy demo_allergens[];
 extern const uint32_t clinic_n_allergies;
 /* End with NULL; towns are "Name,zip". */
 extern const char *const clinic_girls[], *const clinic_boys[], *const clinic_last_names[];

@@ -8,7 +8,7 @@
 /* clang-format off */
 enum { GRANT, BELL, LIND, PARK, OSEI, MOREAU, STONE, ROSSI, WARD, CHEN, DIAZ, FOX };
 
-const struct clinic_provider clinic_providers[] = {
+const struct clinic_provider demo_providers[] = {
 	[GRANT]  = { "Dr. Helen Grant", "Family Medicine", "Primary Care", "h.grant" },
 	[BELL]   = { "Dr. Thomas Bell", "Internal Medicine", "Primary Care", "t.bell" },
 	[LIND]   = { "Dr. Astrid Lind", "Pediatrics", "Pediatrics", "a.lind" },
@@ -77,7 +77,7 @@ const struct reason clinic_reasons[] = {
 };
 const uint32_t clinic_n_reasons = COUNT(clinic_reasons);
 
-const struct clinic_allergy clinic_allergies[] = {
+const struct clinic_allergy demo_allergens[] = {
 	{ "Penicillin", "Hives", "moderate" },
 	{ "Penicillin", "Swelling of the throat", "severe" },
 	{ "Sulfonamide antibiotics", "Rash", "moderate" },
@@ -89,7 +89,7 @@ const struct clinic_allergy clinic_allergies[] = {
 	{ "Birch pollen", "Sneezing", "mild" },
 	{ "Cat dander", "Itching eyes", "mild" },
 };
-const uint32_t clinic_n_allergies = COUNT(clinic_allergies);
+const uint32_t clinic_n_allergies = COUNT(demo_allergens);
 
 const char *const clinic_girls[] = { "Olivia", "Maria", "Grace", "Hannah", "Aisha", "Linda",
 	"Susan", "Karen", "Mei", "Priya", "Rosa", "Julia", "Nora", "Emily", "Fatima", "Ingrid",
