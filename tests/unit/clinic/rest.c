@@ -212,6 +212,11 @@ vitals_are_plausible_and_give_a_bmi(void **state)
 	assert_int_equal(reply.status, 201);
 	assert_true(json_real_value(json_object_get(reply.json, "bmi")) > 26.49);
 	practice_forget(&reply);
+	reply = post(path(vitals, mrn), nurse, "{\"heart_rate\":70,\"notes\":\"\\\"recorded_date\\\":\\\"x\\\"\","
+		"\"recorded_date\":\"2025-01-02T03:04:05+02:00\"}");
+	assert_string_equal(text(&reply, "recorded_date"), "2025-01-02T01:04:05Z");
+	assert_string_equal(text(&reply, "notes"), "\"recorded_date\":\"x\"");
+	practice_forget(&reply);
 	assert_int_equal(end(post(path(vitals, mrn), nurse, "{}")), 422);
 	assert_int_equal(end(post(path(vitals, mrn), nurse, "{\"systolic_bp\":400}")), 422);
 	assert_int_equal(end(post(path(vitals, mrn), nurse,
