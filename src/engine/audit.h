@@ -16,8 +16,6 @@
 
 struct audit;
 
-extern const struct record engine_activity_log;
-
 struct entry {
 	const char *action;      /* "created", "updated", "deleted", "read", "login" ... */
 	const char *entity_type; /* "medication" */
