@@ -5,7 +5,6 @@
 import { Server, Tally, command, binary, top } from './lib/server.mjs';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import http from 'node:http';
 
 const rounds = Number(process.argv[2] ?? 50);
 const release = join(top, 'build', 'charthouse');
@@ -45,11 +44,7 @@ for (let round = 1; round <= rounds; round++) {
 	stop.now = true;
 	server.agent.destroy();
 	await Promise.all(load);
-	server.agent = new http.Agent({ keepAlive: true, maxSockets: 64 });
-	server.gone = null;
-	server.out = '';
-	server.err = '';
-	try { await server.launch(); tally.hold(true); } catch (e) { tally.hold(false, `round ${round}: ${e.message}`); break; }
+	try { await server.again(); tally.hold(true); } catch (e) { tally.hold(false, `round ${round}: ${e.message}`); break; }
 	const rows = (await server.sql('personal', 'SELECT id, heart_rate FROM vitals')).split('\n').filter(Boolean);
 	const there = new Map(rows.map((r) => r.split('|').map(Number)));
 	const missing = [...acknowledged].filter(([id, pulse]) => there.get(id) !== pulse);

@@ -137,13 +137,23 @@ class Story {
 		this.own = true;
 	}
 
+	async do_stop() {
+		await this.server.stop();
+	}
+
+	async do_start() {
+		await this.server.again();
+	}
+
 	async do_restart() {
 		await this.server.stop();
-		this.server.gone = null;
-		const { default: http } = await import('node:http');
-		this.server.agent = new http.Agent({ keepAlive: true, maxSockets: 64 });
-		this.server.out = '';
-		await this.server.launch();
+		await this.server.again();
+	}
+
+	// alter STORE STATEMENT: while the server is stopped.
+	async do_alter(rest) {
+		const m = /^(\w+)\s+([^]*)$/.exec(fill(rest, this.names));
+		await this.server.alter(m[1], m[2]);
 	}
 
 	async do_as(name) {
@@ -207,7 +217,8 @@ class Story {
 	do_has(rest) {
 		this.claims++;
 		const m = /^([\w-]+):\s*([^]*)$/.exec(rest);
-		const have = this.answer.headers[m[1].toLowerCase()];
+		const all = this.answer.headers[m[1].toLowerCase()];
+		const have = Array.isArray(all) ? all.join('; ') : all;
 		match(/^[/$_]/.test(m[2]) ? parse(m[2]) : { kind: 'text', text: m[2] }, have, this.names, m[1]);
 	}
 
@@ -235,9 +246,8 @@ class Story {
 				await this.step(text);
 			} catch (e) {
 				if (this.own && this.server) await this.server.kill();
-				e.message = `${relative(top, this.file)}:${line}: ${e.message}`;
 				if (!(e instanceof Unlike) && process.env.DEBUG) console.log(e.stack);
-				throw e;
+				throw new Error(`${relative(top, this.file)}:${line}: ${e.message}`);
 			}
 		}
 		await this.send();
@@ -256,7 +266,7 @@ const verbose = process.argv.includes('-v');
 const files = find(join(top, 'tests/cases')).sort().filter((f) => !asked.length || asked.some((w) => f.includes(w)));
 const tally = new Tally('cases');
 let one = null;
-const shared = () => (one ??= Server.start(['--password-min', '12']));
+const shared = () => (one ??= Server.start().catch((e) => { console.log(e.message); process.exit(1); }));
 const queue = files.map((file, i) => new Story(file, i + 1));
 
 async function work() {
