@@ -41,7 +41,7 @@ derive(struct work *w, struct row *row)
 {
 	char today[DATE_SIZE];
 
-	if (row_has(row, LABS_ORDERED_DATE) || row->before)
+	if (row_has(row, LABS_ORDERED_DATE) || row->before || w->importing)
 		return;
 	date_of(w->now, today);
 	row_set_text(row, LABS_ORDERED_DATE, arena_text(w->arena, today));

@@ -7,10 +7,11 @@
 #include <stddef.h>
 #include <setjmp.h>
 #include <stdint.h>
-#include <cmocka.h>
-
 #include "clinic/clinic.h"
 #include "engine/store.h"
+
+/* last: it has a macro of the name fail */
+#include <cmocka.h>
 
 struct reply {
 	int status;

@@ -88,12 +88,14 @@ close_all(void **state)
 	return practice_close(state);
 }
 
+/* The key in place of the pattern's %s. */
 static const char *
-path(const char *format, const char *key)
+path(const char *pattern, const char *key)
 {
 	static char out[200];
+	const char *at = strstr(pattern, "%s");
 
-	snprintf(out, sizeof(out), format, key);
+	snprintf(out, sizeof(out), "%.*s%s%s", (int)(at - pattern), pattern, key, at + 2);
 	return out;
 }
 
@@ -209,6 +211,11 @@ vitals_are_plausible_and_give_a_bmi(void **state)
 	(void)state;
 	assert_int_equal(reply.status, 201);
 	assert_true(json_real_value(json_object_get(reply.json, "bmi")) > 26.49);
+	practice_forget(&reply);
+	reply = post(path(vitals, mrn), nurse, "{\"heart_rate\":70,\"notes\":\"\\\"recorded_date\\\":\\\"x\\\"\","
+		"\"recorded_date\":\"2025-01-02T03:04:05+02:00\"}");
+	assert_string_equal(text(&reply, "recorded_date"), "2025-01-02T01:04:05Z");
+	assert_string_equal(text(&reply, "notes"), "\"recorded_date\":\"x\"");
 	practice_forget(&reply);
 	assert_int_equal(end(post(path(vitals, mrn), nurse, "{}")), 422);
 	assert_int_equal(end(post(path(vitals, mrn), nurse, "{\"systolic_bp\":400}")), 422);
