@@ -216,8 +216,7 @@ read_body(struct work *w, int64_t patient, struct row *row)
 
 	if (!r) {
 		form_read(w, body, update, row);
-		if (!w->problems.n)
-			form_rules(w, row);
+		form_rules(w, row);
 		r = call_sound(w);
 	}
 	json_decref(body);
