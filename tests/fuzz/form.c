@@ -13,7 +13,7 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n);
 
-enum { NAME, MAIL, PHONE, SITE, ZIP, USER, NOTES, SCORE, WEIGHT, DONE, DAY, AT, KIND, LABELS,
+enum { NAME, MAIL, PHONE, SITE, ZIP, LOGIN, NOTES, SCORE, WEIGHT, DONE, DAY, AT, KIND, LABELS,
 	EXTRA, FIELDS };
 
 static const struct choice kinds[] = { { "plain", "Plain", NULL }, { "on-hold", "On hold", "onHold" },
@@ -26,7 +26,7 @@ static const struct field fields[FIELDS] = {
 	TEXT  (PHONE, "phone", "Phone", .shape = shape_phone),
 	TEXT  (SITE, "site", "Site", .shape = shape_website, .blank_null = true),
 	TEXT  (ZIP, "zip", "Zip", .shape = shape_zip),
-	TEXT  (USER, "user", "User", .shape = shape_username),
+	TEXT  (LOGIN, "user", "User", .shape = shape_username),
 	NOTE  (NOTES, "notes", "Notes", .size = 100, .fold = LOWER),
 	WHOLE (SCORE, "score", "Score", .min = 1, .max = 10),
 	NUMBER(WEIGHT, "weight", "Weight", .max = 500, .decimals = 2),
