@@ -11,7 +11,7 @@
 #include "clinic/rest.h"
 #include "clinic/rights.h"
 #include "clinic/tokens.h"
-#include "clinic/who.h"
+#include "clinic/caller.h"
 
 enum { ROUTES_ROOM = 256 * 1024 };
 
@@ -23,8 +23,8 @@ static struct face face = {
 	.prefix = "",
 	.tables = tables,
 	.catalog = &clinic_catalog,
-	.who = who_asks,
-	.admit = who_admits,
+	.who = caller_find,
+	.admit = caller_admit,
 	.access = rights_rule,
 	.explain = explain_failure,
 };

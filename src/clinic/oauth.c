@@ -21,7 +21,7 @@
 #include "clinic/resource.h"
 #include "clinic/scopes.h"
 #include "clinic/tokens.h"
-#include "clinic/who.h"
+#include "clinic/caller.h"
 #include "engine/audit.h"
 #include "engine/store.h"
 
@@ -101,7 +101,7 @@ authenticate(struct work *w, const struct credentials *given, const struct row *
 	if (r && r != MISSING)
 		return r;
 	if (!right_secret(r ? NULL : client, given->secret))
-		return who_failed(w, given->client_id);
+		return caller_failed(w, given->client_id);
 	limit_passed(given->client_id, w->call->peer);
 	*out = client;
 	return OK;
@@ -144,7 +144,7 @@ narrow(struct work *w, struct grant *grant)
 	size_t n = strlen(settings.origin);
 
 	if (app_id && strcmp(app_id, grant->token.app_id) != 0)
-		return who_failed(w, grant->token.client_id);
+		return caller_failed(w, grant->token.client_id);
 	if (resource && (strncmp(resource, settings.origin, n) != 0 ||
 			(resource[n] && resource[n] != '/') || strchr(resource, '#')))
 		return fail_as(w, 400, "invalid_target", "This server is not that resource.");
@@ -197,7 +197,7 @@ check_old(struct work *w)
 	if ((r = authenticate(w, &given, &client)))
 		return r;
 	if (strcmp(app_id, row_text(client, CLIENTS_APP_ID)) != 0)
-		return who_failed(w, given.client_id);
+		return caller_failed(w, given.client_id);
 	new_grant(w, client)->old_style = true;
 	return OK;
 }
@@ -287,7 +287,7 @@ is_live(struct work *w, const struct row *client, const char *text, struct token
 	*live = false;
 	if (!text || !tokens_read(w->arena, text, w->now, token) || !may_look(client, token))
 		return OK;
-	if ((r = who_revoked(w, token->jti, &revoked)) || revoked)
+	if ((r = caller_revoked(w, token->jti, &revoked)) || revoked)
 		return r;
 	if ((r = client_find(w, token->client_id, &holder)))
 		return r == MISSING ? OK : r;
@@ -361,7 +361,7 @@ revoke(struct work *w)
 	moment_store(token->expires * 1000000, expires);
 	if ((r = db_run(w->db, "DELETE FROM revoked_tokens WHERE expires_at < $1",
 		     ARGS(value_text(now)), NULL)) ||
-		(r = who_revoked(w, token->jti, &revoked)) || revoked)
+		(r = caller_revoked(w, token->jti, &revoked)) || revoked)
 		return r;
 	row = row_new(w->arena, &clinic_revoked_tokens);
 	row_set_text(row, REVOKED_JTI, token->jti);

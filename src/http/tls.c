@@ -18,8 +18,8 @@ struct identity {
 	gnutls_privkey_t key;
 };
 
-const char *const tls_priorities = "NORMAL:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2:-SHA1:-CBC"
-				   ":%SERVER_PRECEDENCE";
+const char *const tls_priorities = "NORMAL:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2:-AES-128-CBC"
+				   ":-AES-256-CBC:-SHA1:%SERVER_PRECEDENCE";
 
 static _Atomic(struct identity *) current;
 static pthread_mutex_t loading = PTHREAD_MUTEX_INITIALIZER;

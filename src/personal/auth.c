@@ -14,7 +14,7 @@
 #include "personal/login.h"
 #include "personal/passwords.h"
 #include "personal/session.h"
-#include "personal/who.h"
+#include "personal/visitor.h"
 
 static enum result
 show_registration(struct work *w)
@@ -61,7 +61,7 @@ read_registration(struct work *w)
 	struct registration *reg = arena_new(w->arena, sizeof(*reg));
 	enum result r;
 
-	if ((r = who_refuse_foreign(w)))
+	if ((r = visitor_refuse_foreign(w)))
 		return r;
 	if ((r = check_open(w)))
 		return r;
@@ -132,7 +132,7 @@ read_change(struct work *w)
 	if ((r = call_sound(w)))
 		return r;
 	if ((wait = login_wait(w, w->actor.name)))
-		return who_slow_down(w, wait);
+		return visitor_slow_down(w, wait);
 	w->call->data = change;
 	return read_stored(w, &change->stored);
 }

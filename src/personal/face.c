@@ -17,7 +17,7 @@
 #include "personal/personal.h"
 #include "personal/routes.h"
 #include "personal/tokens.h"
-#include "personal/who.h"
+#include "personal/visitor.h"
 
 enum { MAX_FACE_MEMORY = 16 << 20 };
 
@@ -68,8 +68,8 @@ personal_open(struct face **out, const char *dir)
 		.tables = gather(state.arena),
 		.catalog = &personal_catalog,
 		.store = state.store,
-		.who = who_asks,
-		.admit = who_admit,
+		.who = visitor_find,
+		.admit = visitor_admit,
 		.access = personal_access,
 		.explain = envelope_explain,
 		.state = &state,

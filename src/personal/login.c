@@ -16,7 +16,7 @@
 #include "personal/accounts.h"
 #include "personal/session.h"
 #include "personal/throttle.h"
-#include "personal/who.h"
+#include "personal/visitor.h"
 
 static const struct rate logins = { .what = "login", .per_second = 10.0 / 60, .burst = 10 };
 static const struct patience by_name = { .what = "login by name", .spare = 5 };
@@ -99,7 +99,7 @@ slow_down(struct work *w, const char *username)
 		wait = throttle_take(&logins, pair_key(w, username), moment_monotonic(), NULL);
 	if (!wait)
 		wait = login_wait(w, username);
-	return wait ? who_slow_down(w, wait) : OK;
+	return wait ? visitor_slow_down(w, wait) : OK;
 }
 
 static enum result
@@ -139,7 +139,7 @@ login_read(struct work *w)
 	const char *grant = call_form(w->call, "grant_type");
 	enum result r;
 
-	if (!from_friend(w->call) && (r = who_refuse_foreign(w)))
+	if (!from_friend(w->call) && (r = visitor_refuse_foreign(w)))
 		return r;
 	login->username = form_member(w, "username");
 	login->password = form_member(w, "password");
@@ -205,7 +205,7 @@ answer(struct work *w, const struct login *login, const char *token)
 	if ((r = accounts_print(w, login->user, out)))
 		return r;
 	json_close(out, '}');
-	if (who_same_origin(w->call))
+	if (visitor_same_origin(w->call))
 		session_cookie(w, token);
 	return OK;
 }

@@ -22,7 +22,7 @@
 #include "personal/face.h"
 #include "personal/session.h"
 #include "personal/throttle.h"
-#include "personal/who.h"
+#include "personal/visitor.h"
 
 enum { CODE_BYTES = 16, CODE_HEX = 2 * CODE_BYTES, MAX_CODE = 128 };
 
@@ -179,8 +179,8 @@ read_admin(struct work *w)
 	int wait = throttle_wait(&guesses, guesser(w), moment_monotonic());
 
 	if (wait)
-		return who_slow_down(w, wait);
-	if ((r = who_refuse_foreign(w)))
+		return visitor_slow_down(w, wait);
+	if ((r = visitor_refuse_foreign(w)))
 		return r;
 	admin->code = accounts_member(w, w->call->json, "code");
 	if ((r = call_sound(w)))

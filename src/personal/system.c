@@ -15,7 +15,7 @@
 #include "personal/accounts.h"
 #include "personal/face.h"
 #include "personal/throttle.h"
-#include "personal/who.h"
+#include "personal/visitor.h"
 
 /* Clients compare it with the reference's. */
 static const char api_version[] = "0.33.0";
@@ -183,7 +183,7 @@ take_report(struct work *w, const char *const *names, size_t n, const char **fir
 		wait = throttle_take(&report_rate, w->call->peer ? w->call->peer : "",
 			moment_monotonic(), NULL);
 	if (wait)
-		return who_slow_down(w, wait);
+		return visitor_slow_down(w, wait);
 	for (size_t i = 0; i < n; i++) {
 		const char *text = accounts_member(w, w->call->json, names[i]);
 

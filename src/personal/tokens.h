@@ -12,13 +12,11 @@
 
 #include "base/crypto.h"
 
-enum { TOKEN_ID_SIZE = 48 };
-
 struct known_token {
 	uint8_t hash[HASH_SIZE];
 	int64_t user_id;
 	int64_t exp;                  /* UNIX seconds */
-	char token_id[TOKEN_ID_SIZE]; /* jti */
+	int64_t session;              /* its row: ids are never used twice */
 };
 
 bool tokens_find(const uint8_t hash[HASH_SIZE], struct known_token *out);

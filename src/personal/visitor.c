@@ -1,10 +1,10 @@
 /*
- * who - from a header or a cookie to an actor, by way of one query.
+ * visitor - from a header or a cookie to an actor, by way of one query.
  *
  * The hot path: a token seen before costs one SHA-256 and one prepared join; no
  * JSON is parsed.
  */
-#include "personal/who.h"
+#include "personal/visitor.h"
 
 #include <pthread.h>
 #include <stdlib.h>
@@ -187,10 +187,12 @@ look(struct work *w, const char *sql, struct value key, int64_t user)
 	return closed ? closed : r;
 }
 
+/* A token not seen before: verified, its session found and both remembered. */
 static enum result
 verify(struct work *w, const char *token, struct known_token *known)
 {
 	struct claims claims;
+	enum result r;
 
 	switch (jwt_read(w->arena, face_state()->jwt_key, token, &claims)) {
 	case JWT_GOOD:
@@ -202,12 +204,13 @@ verify(struct work *w, const char *token, struct known_token *known)
 	default:
 		return refuse(w, "Token validation failed");
 	}
-	if (strlen(claims.jti) >= sizeof(known->token_id))
-		return refuse(w, "Token validation failed");
+	if (w->now / second >= claims.exp)
+		return MISSING;
+	if ((r = look(w, by_token, value_text(claims.jti), claims.user_id)))
+		return r;
 	known->user_id = claims.user_id;
 	known->exp = claims.exp;
-	memset(known->token_id, 0, sizeof(known->token_id));
-	memcpy(known->token_id, claims.jti, strlen(claims.jti));
+	known->session = w->actor.session;
 	tokens_keep(known);
 	return OK;
 }
@@ -216,8 +219,8 @@ static enum result
 check_token(struct work *w, const char *token)
 {
 	struct known_token known;
-	uint8_t hash[HASH_SIZE];
 	size_t n = strlen(token);
+	uint8_t hash[HASH_SIZE];
 	enum result r;
 
 	if (n > MAX_TOKEN)
@@ -225,17 +228,17 @@ check_token(struct work *w, const char *token)
 	hash_sha256(token, n, hash);
 	if (!tokens_find(hash, &known)) {
 		memcpy(known.hash, hash, sizeof(hash));
-		if ((r = verify(w, token, &known)))
-			return r;
+		r = verify(w, token, &known);
+	} else if (w->now / second >= known.exp) {
+		r = MISSING;
+	} else {
+		r = look(w, by_id, value_whole(known.session), known.user_id);
 	}
-	if (w->now / second >= known.exp)
-		return refuse(w, "Token validation failed");
-	r = look(w, by_token, value_text(known.token_id), known.user_id);
 	return r == MISSING ? refuse(w, "Token validation failed") : r;
 }
 
 enum result
-who_asks(struct work *w)
+visitor_find(struct work *w)
 {
 	const char *token = token_of_header(w);
 	bool by_cookie = false;
@@ -276,7 +279,7 @@ origin_is_ours(const struct call *call, const char *origin)
 }
 
 bool
-who_same_origin(const struct call *call)
+visitor_same_origin(const struct call *call)
 {
 	const char *site = call_header(call, "sec-fetch-site");
 	const char *origin = call_header(call, "origin");
@@ -289,15 +292,15 @@ who_same_origin(const struct call *call)
 }
 
 enum result
-who_refuse_foreign(struct work *w)
+visitor_refuse_foreign(struct work *w)
 {
-	if (who_same_origin(w->call))
+	if (visitor_same_origin(w->call))
 		return OK;
 	return fail_as(w, 403, "PERM-403", "This request must come from our own pages");
 }
 
 enum result
-who_slow_down(struct work *w, int seconds)
+visitor_slow_down(struct work *w, int seconds)
 {
 	enum result r = fail_as(w, 429, NULL, "Too many requests. Please try again later.");
 
@@ -313,11 +316,11 @@ check_manners(struct work *w)
 	int wait;
 
 	if (w->actor.by_cookie && w->call->method != GET && w->call->method != OPTIONS
-		&& (r = who_refuse_foreign(w)))
+		&& (r = visitor_refuse_foreign(w)))
 		return r;
 	if (settings.rate_limit
 		&& (wait = throttle_take_id(&general, w->actor.id, moment_monotonic())))
-		return who_slow_down(w, wait);
+		return visitor_slow_down(w, wait);
 	return OK;
 }
 
@@ -330,7 +333,7 @@ look_again(struct work *w)
 }
 
 enum result
-who_admit(struct work *w)
+visitor_admit(struct work *w)
 {
 	bool first = asked == w;
 	enum result r;
@@ -345,4 +348,29 @@ who_admit(struct work *w)
 	if (w->call->route->need == NEED_ADMIN && !w->actor.admin)
 		return fail_as(w, 403, "PERM-403", "Admin privileges required");
 	return OK;
+}
+
+enum result
+visitor_staff(struct work *w, struct actor *actor)
+{
+	struct work ours = *w;
+	enum result r;
+
+	ours.store = face_state()->store;
+	ours.memo = NULL;
+	ours.db = ours.store ? store_reader(ours.store) : NULL;
+	if (!ours.db || db_begin_read(ours.db))
+		return fail_as(w, 503, NULL, NULL);
+	r = visitor_find(&ours);
+	db_end_read(ours.db);
+	asked = NULL;
+	if (!r && ours.actor.kind != USER)
+		return MISSING;
+	if (!r && ours.actor.by_cookie && w->call->method != GET && w->call->method != OPTIONS)
+		r = visitor_refuse_foreign(&ours);
+	if (r)
+		w->failure = ours.failure;
+	else
+		*actor = ours.actor;
+	return r;
 }

@@ -1,10 +1,10 @@
 /*
- * who - a bearer token, an API key, or a session of the practice's staff.
+ * caller - a bearer token, an API key, or a session of the practice's staff.
  *
  * The client's row is read at every call: switching it off, or taking a scope or
  * role away, holds from the next call on, whatever the token still says.
  */
-#include "clinic/who.h"
+#include "clinic/caller.h"
 
 #include <string.h>
 #include <strings.h>
@@ -87,7 +87,7 @@ load_client(struct work *w, const char *sql, const char *value, const char *scop
 }
 
 enum result
-who_revoked(struct work *w, const char *jti, bool *revoked)
+caller_revoked(struct work *w, const char *jti, bool *revoked)
 {
 	int64_t n;
 	enum result r = db_one(w->db, "SELECT count(*) FROM revoked_tokens WHERE jti = $1",
@@ -106,7 +106,7 @@ by_token(struct work *w, const char *text)
 
 	if (!tokens_read(w->arena, text, w->now, &token))
 		return bad_token(w);
-	if ((r = who_revoked(w, token.jti, &revoked)))
+	if ((r = caller_revoked(w, token.jti, &revoked)))
 		return r;
 	if (revoked)
 		return bad_token(w);
@@ -156,7 +156,7 @@ by_session(struct work *w, bool bearer)
 }
 
 enum result
-who_asks(struct work *w)
+caller_find(struct work *w)
 {
 	const char *header = call_header(w->call, "authorization");
 	const char *key = call_header(w->call, "x-api-key");
@@ -173,7 +173,7 @@ who_asks(struct work *w)
 }
 
 enum result
-who_failed(struct work *w, const char *client_id)
+caller_failed(struct work *w, const char *client_id)
 {
 	limit_failed(client_id, w->call->peer);
 	if (audit_read(w, &(struct entry){
@@ -214,7 +214,7 @@ still_there(struct work *w)
 }
 
 enum result
-who_admits(struct work *w)
+caller_admit(struct work *w)
 {
 	const struct route *route = w->call->route;
 	enum result r;

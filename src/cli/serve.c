@@ -1,0 +1,290 @@
+/*
+ * serve - the running server: opened stores, sockets, control, until a signal.
+ *
+ * The main thread only waits for signals.  What is opened in order is closed in
+ * the opposite order, so that no call finds its store gone.
+ */
+#include "cli/serve.h"
+
+#include <malloc.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/signalfd.h>
+#include <unistd.h>
+
+#include "base/crypto.h"
+#include "base/log.h"
+#include "base/moment.h"
+#include "cli/control.h"
+#include "cli/errands.h"
+#include "cli/folder.h"
+#include "cli/list.h"
+#include "cli/listen.h"
+#include "engine/call.h"
+#include "http/server.h"
+#include "personal/personal.h"
+
+const struct option command_settings[] = { SETTING_DATA, SERVE_SETTINGS(true), { 0 } };
+
+static const struct option serve_options[] = { SETTING_DATA, SERVE_SETTINGS(true), OPTION_CONFIG,
+	{ 0 } };
+
+static enum log_level
+level(const char *word)
+{
+	switch (*word) {
+	case 'd':
+		return LOG_DEBUG;
+	case 'w':
+		return LOG_WARN;
+	case 'e':
+		return LOG_ERROR;
+	default:
+		return LOG_INFO;
+	}
+}
+
+bool
+serve_zone(struct options *o)
+{
+	const char *zone = options_text(o, "timezone");
+
+	if (!zone)
+		zone = getenv("TZ");
+	if (!zone || !*zone)
+		zone = "UTC";
+	if (*zone == ':')
+		zone++;
+	if (moment_zone(zone))
+		return true;
+	fprintf(stderr, "charthouse: there is no time zone \"%s\"; try Europe/Berlin or UTC.\n",
+		zone);
+	return false;
+}
+
+/* What handlers know of the server; false with words on stderr. */
+static bool
+settle(struct options *o, const struct serve_plan *plan)
+{
+	struct listen_at at;
+
+	if (!listen_parse(options_text(o, "listen"), &at)) {
+		fprintf(stderr, "charthouse: --listen %s is not of the form 127.0.0.1:8080 or "
+				"[::1]:8080.\n", options_text(o, "listen"));
+		return false;
+	}
+	if (!options_text(o, "tls-cert") != !options_text(o, "tls-key")) {
+		fprintf(stderr, "charthouse: --tls-cert and --tls-key belong together.\n");
+		return false;
+	}
+	settings.dir = plan->dir;
+	settings.tls = options_text(o, "tls-cert") != NULL;
+	settings.port = at.port;
+	settings.allow_registration = options_flag(o, "allow-registration");
+	settings.rate_limit = options_flag(o, "rate-limit");
+	settings.password_min = (int)options_whole(o, "password-min");
+	settings.token_minutes = 60 * (int)options_whole(o, "session-hours");
+	settings.static_dir = options_text(o, "static-dir");
+	settings.cors = options_list(o, "cors");
+	settings.origin = options_text(o, "origin");
+	if (!settings.origin)
+		settings.origin = listen_origin(o->arena, &at, settings.tls);
+	log_set_level(level(options_text(o, "log-level")));
+	return serve_zone(o);
+}
+
+static void
+warn_open(struct options *o)
+{
+	struct listen_at at;
+
+	if (!listen_parse(options_text(o, "listen"), &at) || at.loopback || settings.tls)
+		return;
+	if (options_text(o, "trusted-proxy"))
+		return;
+	fprintf(stderr,
+		"\nWarning: %s can be reached from other machines, and without TLS everything\n"
+		"that travels, passwords included, can be read on the way.  Use --tls-cert and\n"
+		"--tls-key, or a proxy with --trusted-proxy.\n\n",
+		options_text(o, "listen"));
+}
+
+static void
+greet(struct options *o, const struct premises *premises)
+{
+	const char *path = NULL;
+	const char *code = NULL;
+
+	printf("Charthouse %s\n  data   %s\n  open   %s\n  zone   %s\n", CHARTHOUSE_VERSION,
+		premises->dir, settings.origin, moment_zone_name());
+	if (setup_prepare(o->arena, premises->personal, &path, &code))
+		printf("The setup code could not be made; see the log.\n");
+	else if (path && code && isatty(STDOUT_FILENO))
+		printf("  setup  There is no admin yet: the first page asks for this code, once:\n"
+		       "         %s\n         (also in %s)\n",
+			code, path);
+	else if (path)
+		printf("  setup  There is no admin yet: the first page asks for the code in\n"
+		       "         %s\n",
+			path);
+	printf("Stop with Ctrl-C.\n");
+	fflush(stdout);
+}
+
+/* Until a signal says stop. */
+static void
+wait_for_signals(int signals, struct server *server)
+{
+	struct signalfd_siginfo info;
+
+	while (read(signals, &info, sizeof(info)) == (ssize_t)sizeof(info)) {
+		if (info.ssi_signo != SIGHUP) {
+			log_info("stopping on signal %u", info.ssi_signo);
+			return;
+		}
+		if (!settings.tls)
+			log_info("SIGHUP: there is no certificate to read again");
+		else if (server_reload_tls(server))
+			log_error("SIGHUP: the certificate stays as it was");
+		else
+			log_info("SIGHUP: certificate read again");
+	}
+}
+
+/* Blocked before any thread starts, so that all threads inherit it. */
+static int
+catch_signals(void)
+{
+	sigset_t set;
+
+	sigemptyset(&set);
+	sigaddset(&set, SIGTERM);
+	sigaddset(&set, SIGINT);
+	sigaddset(&set, SIGHUP);
+	sigprocmask(SIG_BLOCK, &set, NULL);
+	signal(SIGPIPE, SIG_IGN);
+	return signalfd(-1, &set, SFD_CLOEXEC);
+}
+
+static enum status
+listen_and_wait(struct options *o, const struct serve_plan *plan, struct premises *premises,
+	int signals)
+{
+	struct face *const faces[] = { premises->personal, premises->clinic, NULL };
+	const struct server_options how = {
+		.listen = options_text(o, "listen"),
+		.tls_cert = options_text(o, "tls-cert"),
+		.tls_key = options_text(o, "tls-key"),
+		.trusted_proxy = options_text(o, "trusted-proxy"),
+		.threads = (int)options_whole(o, "threads"),
+		.faces = faces,
+	};
+	struct control *control = NULL;
+	struct server *server = NULL;
+	struct listen_at at;
+
+	if (server_open(&server, &how)) {
+		fprintf(stderr, "charthouse: cannot listen at %s; is another server there?\n",
+			options_text(o, "listen"));
+		return FAILED;
+	}
+	if (settings.port == 0 && listen_parse(options_text(o, "listen"), &at)) {
+		at.port = server_port(server);
+		settings.origin = listen_origin(o->arena, &at, settings.tls);
+		settings.port = at.port;
+	}
+	if (control_open(&control, premises)) {
+		server_close(&server);
+		return FAILED;
+	}
+	greet(o, premises);
+	if (plan->ready)
+		plan->ready(plan->arg);
+	wait_for_signals(signals, server);
+	control_close(&control);
+	server_close(&server);
+	return DONE;
+}
+
+static enum status
+open_and_listen(struct options *o, const struct serve_plan *plan, int signals)
+{
+	struct premises premises;
+	enum status status = FAILED;
+
+	if (call_start(2)) {
+		fprintf(stderr, "charthouse: cannot start the threads for slow work.\n");
+		return FAILED;
+	}
+	if (premises_open(&premises, plan->dir, NEEDS_PERSONAL | NEEDS_CLINIC) == OK) {
+		warn_open(o);
+		status = listen_and_wait(o, plan, &premises, signals);
+		call_stop();
+		premises_close(&premises);
+	} else {
+		fprintf(stderr, "charthouse: the stores in %s cannot be opened; see above.\n",
+			plan->dir);
+		call_stop();
+	}
+	if (status == DONE)
+		printf("Stopped; everything is on disk.\n");
+	return status;
+}
+
+enum status
+serve_run(struct options *o, const struct serve_plan *plan)
+{
+	enum status status;
+	int lock = -1;
+	int signals;
+	enum result r;
+
+	/* Every thread with an arena of its own would keep megabytes for nothing. */
+	mallopt(M_ARENA_MAX, 2);
+	mallopt(M_TRIM_THRESHOLD, 256 * 1024);
+	folder_harden();
+	crypto_start();
+	if (!settle(o, plan))
+		return USAGE;
+	if (folder_make(plan->dir))
+		return FAILED;
+	r = folder_lock(plan->dir, &lock);
+	if (r == CONFLICT)
+		fprintf(stderr, "charthouse: %s is in use by another Charthouse.\n", plan->dir);
+	if (r)
+		return FAILED;
+	signals = catch_signals();
+	status = signals < 0 ? FAILED : open_and_listen(o, plan, signals);
+	close(signals);
+	folder_unlock(&lock);
+	return status;
+}
+
+static enum status
+serve(struct options *o)
+{
+	const struct serve_plan plan = {
+		.dir = options_text(o, "data"),
+	};
+
+	return serve_run(o, &plan);
+}
+
+const struct command cli_serve = {
+	.name = "serve",
+	.summary = "Start the server",
+	.help = "Makes the data folder when there is none and serves both faces until SIGTERM or "
+		"Ctrl-C: the family's at /api/v1, the clinic's at /clinic/v1, a page at /, the "
+		"documentation at /docs. At the first start a one-time code is printed, with "
+		"which the first page makes the admin.\n\n"
+		"A reply of success means that what was sent is on disk. SIGHUP reads the TLS "
+		"certificate again.",
+	.examples = "charthouse serve\n"
+		    "charthouse serve --data /var/lib/charthouse --timezone Europe/Berlin\n"
+		    "charthouse serve --listen 0.0.0.0:8443 --tls-cert cert.pem --tls-key key.pem\n"
+		    "CHARTHOUSE_LISTEN=127.0.0.1:9000 charthouse serve",
+	.options = serve_options,
+	.run = serve,
+};

@@ -1,0 +1,37 @@
+/*
+ * stores - reading the two databases beside a running server.
+ */
+#include "cli/stores.h"
+
+#include <limits.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+const char *const store_names[] = { "personal", "clinic", NULL };
+
+enum result
+stores_open(struct db **out, const char *dir, const char *name)
+{
+	char path[PATH_MAX];
+	enum result r;
+
+	snprintf(path, sizeof(path), "%s/%s.db", dir, name);
+	if (access(path, F_OK) != 0) {
+		fprintf(stderr, "charthouse: there is no %s.\n", path);
+		return MISSING;
+	}
+	r = db_open(out, path, DB_QUERY);
+	if (r)
+		fprintf(stderr, "charthouse: %s cannot be opened.\n", path);
+	return r;
+}
+
+bool
+stores_known(const char *name)
+{
+	for (size_t i = 0; store_names[i]; i++)
+		if (strcmp(store_names[i], name) == 0)
+			return true;
+	return false;
+}

@@ -1,0 +1,206 @@
+// server - a Charthouse of the tests' own: a fresh data folder, a free port, an admin.
+import { spawn, execFile } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync, existsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import http from 'node:http';
+
+export const top = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
+export const binary = process.env.CHARTHOUSE
+	|| ['build-asan', 'build'].map((d) => join(top, d, 'charthouse')).find(existsSync)
+	|| join(top, 'build', 'charthouse');
+
+process.env.ASAN_OPTIONS ||= 'detect_leaks=1:abort_on_error=0:exitcode=99';
+process.env.UBSAN_OPTIONS ||= 'print_stacktrace=1:halt_on_error=1:exitcode=99';
+process.env.TSAN_OPTIONS ||= 'halt_on_error=0:exitcode=99';
+
+const REPORT = /AddressSanitizer|LeakSanitizer|ThreadSanitizer|runtime error:|Assertion .* failed|abort/;
+
+export function scratch() {
+	return mkdtempSync(join(tmpdir(), 'charthouse-test-'));
+}
+
+// Runs one command of the program; resolves to {code, out, err}.
+export function command(args, { input, program = binary } = {}) {
+	return new Promise((resolve) => {
+		const child = execFile(program, args, { maxBuffer: 1 << 26, timeout: 120000 }, (error, out, err) =>
+			resolve({ code: error ? error.code ?? 1 : 0, out, err }));
+		if (input !== undefined) child.stdin.end(input);
+	});
+}
+
+export class Server {
+	constructor(dir, options = []) {
+		this.dir = dir;
+		this.options = options;
+		this.out = '';
+		this.err = '';
+		this.agent = new http.Agent({ keepAlive: true, maxSockets: 64 });
+	}
+
+	static async start(options = [], { dir = scratch(), program = binary } = {}) {
+		const server = new Server(join(dir, 'data'), options);
+		server.folder = dir;
+		server.program = program;
+		await server.launch();
+		return server;
+	}
+
+	launch() {
+		const limits = this.options.some((o) => o.startsWith('--rate-limit')) ? [] : ['--rate-limit', 'off'];
+		this.child = spawn(this.program, ['serve', '--data', this.dir, '--listen', '127.0.0.1:0', ...limits, ...this.options],
+			{ stdio: ['ignore', 'pipe', 'pipe'] });
+		this.exited = new Promise((resolve) => this.child.on('exit', (code, signal) => { this.gone = { code, signal }; resolve(this.gone); }));
+		return new Promise((resolve, reject) => {
+			const late = setTimeout(() => reject(new Error(`the server did not start in 20 s\n${this.out}${this.err}`)), 20000);
+			this.child.stderr.on('data', (d) => { this.err += d; });
+			this.child.stdout.on('data', (d) => {
+				this.out += d;
+				const m = /open\s+(https?:\/\/\S+?):(\d+)/.exec(this.out);
+				if (!m || !/Ctrl-C/.test(this.out)) return;
+				this.port = Number(m[2]);
+				clearTimeout(late);
+				resolve(this);
+			});
+			this.exited.then(({ code, signal }) => {
+				clearTimeout(late);
+				reject(new Error(`the server ended (${code ?? signal})\n${this.out}${this.err}`));
+			});
+		});
+	}
+
+	// One request; resolves to {status, headers, body (Buffer), text, json}.
+	ask(method, path, { headers = {}, body, token, timeout = 60000 } = {}) {
+		const all = { ...headers };
+		if (token && !all.Authorization) all.Authorization = `Bearer ${token}`;
+		if (body !== undefined && !Buffer.isBuffer(body) && typeof body !== 'string') {
+			body = JSON.stringify(body);
+			all['Content-Type'] ??= 'application/json';
+		}
+		if (body !== undefined) all['Content-Length'] = Buffer.byteLength(body);
+		return new Promise((resolve, reject) => {
+			const request = http.request({ host: '127.0.0.1', port: this.port, method, path, headers: all, agent: this.agent, timeout }, (answer) => {
+				const parts = [];
+				answer.on('data', (d) => parts.push(d));
+				answer.on('error', reject);
+				answer.on('end', () => {
+					const raw = Buffer.concat(parts);
+					const text = raw.toString('utf8');
+					let json;
+					try { json = JSON.parse(text); } catch { json = undefined; }
+					resolve({ status: answer.statusCode, headers: answer.headers, body: raw, text, json });
+				});
+			});
+			request.on('timeout', () => request.destroy(new Error(`${method} ${path}: no answer in ${timeout} ms`)));
+			request.on('error', reject);
+			request.end(body);
+		});
+	}
+
+	form(path, fields, how = {}) {
+		return this.ask('POST', path, { ...how, body: new URLSearchParams(fields).toString(),
+			headers: { 'Content-Type': 'application/x-www-form-urlencoded', ...how.headers } });
+	}
+
+	setupCode() {
+		return readFileSync(join(this.dir, 'setup-code'), 'utf8').trim();
+	}
+
+	async login(username, password) {
+		const r = await this.form('/api/v1/auth/login', { username, password });
+		if (r.status !== 200) throw new Error(`login of ${username}: ${r.status} ${r.text}`);
+		return r.json.access_token;
+	}
+
+	async makeAdmin() {
+		if (this.admin) return this.admin;
+		this.admin = (async () => {
+			const admin = { username: 'chief', password: 'correct horse chief 7', email: 'chief@example.com', full_name: 'Chief Admin' };
+			const r = await this.ask('POST', '/api/v1/setup', { body: { code: this.setupCode(), ...admin } });
+			if (r.status !== 200) throw new Error(`setup: ${r.status} ${r.text}`);
+			const token = await this.login(admin.username, admin.password);
+			return { ...admin, name: admin.username, id: r.json.id, token };
+		})();
+		return this.admin;
+	}
+
+	// A person with an account, a self record and a session.
+	async makeUser(name, role = 'user') {
+		const admin = await this.makeAdmin();
+		const user = { username: name, password: `correct horse ${name} 7`, email: `${name}@example.com`,
+			full_name: `${name.replace(/[^a-z]/gi, '')} Tester`, role };
+		const r = await this.ask('POST', '/api/v1/auth/register', { token: admin.token, body: user });
+		if (r.status !== 200) throw new Error(`register ${name}: ${r.status} ${r.text}`);
+		const token = await this.login(name, user.password);
+		const active = await this.ask('GET', '/api/v1/patient-management/active/current', { token });
+		return { ...user, name, id: r.json.id, token, patient: active.json?.id ?? null };
+	}
+
+	// A client of the clinic face with a token of all its scopes.
+	async makeClient(name, { role = 'doctor', scopes = 'read:*,write:*', mrn } = {}) {
+		const made = await command(['client', 'add', '--app-id', name, '--app-name', name, '--role', role, '--scopes', scopes,
+			...(mrn ? ['--mrn', mrn] : []), '--rate-limit', '0', '--json', '--data', this.dir], { program: this.program });
+		if (made.code) throw new Error(`client add ${name}: ${made.code} ${made.err}${made.out}`);
+		const { client_id, client_secret } = JSON.parse(made.out);
+		const r = await this.form('/oauth/token', { grant_type: 'client_credentials', client_id, client_secret });
+		if (r.status !== 200) throw new Error(`token of ${name}: ${r.status} ${r.text}`);
+		return { name, app_id: name, client_id, client_secret, token: r.json.access_token };
+	}
+
+	// A read-only look into a store, row by row, columns split by |.
+	async sql(store, statement) {
+		const r = await new Promise((resolve) => execFile('sqlite3', ['-readonly', '-cmd', '.timeout 5000', join(this.dir, `${store}.db`), statement],
+			(error, out, err) => resolve({ error, out, err })));
+		if (r.error) throw new Error(r.err || String(r.error));
+		return r.out.trimEnd();
+	}
+
+	// SIGTERM and wait.  Throws when the end was not orderly or a sanitizer spoke.
+	async stop() {
+		this.agent.destroy();
+		if (!this.gone) this.child.kill('SIGTERM');
+		const late = setTimeout(() => this.child.kill('SIGKILL'), 30000);
+		const { code, signal } = await this.exited;
+		clearTimeout(late);
+		if (code !== 0) throw new Error(`the server ended with ${code ?? signal}\n${this.err.slice(0, 6000)}`);
+		if (REPORT.test(this.err)) throw new Error(`standard error has a report:\n${this.err.slice(0, 6000)}`);
+	}
+
+	kill() {
+		this.child.kill('SIGKILL');
+		return this.exited;
+	}
+
+	remove() {
+		rmSync(this.folder, { recursive: true, force: true });
+	}
+}
+
+// Counts claims and tells those that do not hold.
+export class Tally {
+	constructor(name) {
+		this.name = name;
+		this.passed = 0;
+		this.failed = 0;
+		this.began = Date.now();
+	}
+
+	hold(ok, words, more = '') {
+		if (ok) this.passed++;
+		else {
+			this.failed++;
+			if (this.failed <= 200) console.log(`FAIL ${words}${more ? `\n     ${String(more).slice(0, 600)}` : ''}`);
+		}
+		return ok;
+	}
+
+	end() {
+		console.log(`${this.name}: ${this.passed} passed, ${this.failed} failed (${((Date.now() - this.began) / 1000).toFixed(1)} s)`);
+		process.exitCode = this.failed || !this.passed ? 1 : 0;
+	}
+}
+
+export function writeFile(path, text) {
+	writeFileSync(path, text);
+}
