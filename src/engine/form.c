@@ -44,22 +44,29 @@ type_text(const struct field *f)
 	return "Input should be a valid string";
 }
 
-/* The default as a value: .initial is JSON, a text in it may go unquoted. */
-static void
-set_initial(struct work *w, struct row *row, int slot)
+/* .initial is JSON; a text in it may go unquoted. */
+bool
+form_initial(struct work *w, const struct field *f, struct value *out)
 {
-	const struct field *f = &row->rec->fields[slot];
-	json_t *json;
+	json_t *json = json_loads(f->initial, JSON_DECODE_ANY, NULL);
+	bool good;
 
-	if (!f->initial)
-		return;
-	json = json_loads(f->initial, JSON_DECODE_ANY, NULL);
 	if (!json || (f->type == TYPE_TEXT && !json_is_string(json))) {
 		json_decref(json);
 		json = json_string(f->initial);
 	}
-	(void)form_value(w, f, json, &row->values[slot]);
+	good = form_value(w, f, json, out);
 	json_decref(json);
+	return good;
+}
+
+static void
+set_initial(struct work *w, struct row *row, int slot)
+{
+	const struct field *f = &row->rec->fields[slot];
+
+	if (f->initial)
+		(void)form_initial(w, f, &row->values[slot]);
 }
 
 /* Null, sent for a field: fine, a default, or a problem. */
