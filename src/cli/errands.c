@@ -43,8 +43,9 @@ premises_open(struct premises *premises, const char *dir, unsigned needs)
 		r = clinic_open(&premises->clinic, dir);
 	if (r)
 		premises_close(premises);
-	else if (premises->personal && premises->clinic)
-		clinic_staff = visitor_staff; /* the faces never include each other */
+	if (!r && premises->personal && premises->clinic)
+		/* The practice's staff sign in as users; the faces do not know each other. */
+		clinic_staff = visitor_staff;
 	return r;
 }
 
