@@ -86,6 +86,8 @@ refuse(int argc, char **argv)
 		typed = both;
 	}
 	fprintf(stderr, "charthouse: there is no command \"%s\".\n", typed);
+	if (typed == argv[0] && tell_family(argv[0]))
+		return USAGE;
 	closest = options_closest(typed, names);
 	if (!closest && typed != argv[0])
 		closest = options_closest(argv[0], names);
@@ -99,8 +101,10 @@ refuse(int argc, char **argv)
 static enum status
 complain(const struct command *command, const char *trouble)
 {
-	fprintf(stderr, "charthouse %s: %s.\nSee charthouse help %s.\n", command->name, trouble,
-		command->name);
+	bool asks = trouble[strlen(trouble) - 1] == '?';
+
+	fprintf(stderr, "charthouse %s: %s%s\nSee charthouse help %s.\n", command->name, trouble,
+		asks ? "" : ".", command->name);
 	return USAGE;
 }
 

@@ -256,7 +256,8 @@ demo(struct options *o)
 {
 	const char *dir = options_text(o, "data");
 	struct keys keys = { .origin = NULL };
-	const struct serve_plan plan = { .dir = dir, .ready = tell, .arg = &keys };
+	const struct serve_plan plan = { .dir = dir, .zone_chosen = true, .ready = tell,
+		.arg = &keys };
 	struct listen_at at;
 
 	if (!listen_parse(options_text(o, "listen"), &at) || !at.loopback) {

@@ -64,8 +64,8 @@ plant_providers(struct practice *p)
 	struct arena *arena = p->plot->w->arena;
 	enum result r = OK;
 
-	for (int i = 0; !r && demo_providers[i].name; i++) {
-		const struct clinic_provider *provider = &demo_providers[i];
+	for (int i = 0; !r && practice_providers[i].name; i++) {
+		const struct practice_provider *provider = &practice_providers[i];
 		char nine[16];
 
 		snprintf(nine, sizeof(nine), "1%08d", 20304050 + 7919 * i);
@@ -86,7 +86,7 @@ static const struct reason *
 draw_reason(struct plot *plot, bool female, int age)
 {
 	for (;;) {
-		const struct reason *reason = &clinic_reasons[plot_random(plot, clinic_n_reasons)];
+		const struct reason *reason = &practice_reasons[plot_random(plot, practice_n_reasons)];
 
 		if (age < reason->youngest || age > reason->oldest)
 			continue;
@@ -114,7 +114,7 @@ plant_person(struct practice *p, int number, struct person *who)
 {
 	struct plot *plot = p->plot;
 	struct arena *arena = plot->w->arena;
-	const char *last = pick(plot, clinic_last_names);
+	const char *last = pick(plot, practice_last_names);
 	const char *town;
 	const char *birth;
 
@@ -122,25 +122,25 @@ plant_person(struct practice *p, int number, struct person *who)
 	who->age = number % 5 == 0 ? (int)plot_random(plot, 18) : 18 + (int)plot_random(plot, 70);
 	who->reason = draw_reason(plot, who->female, who->age);
 	draw_body(plot, who);
-	town = pick(plot, clinic_towns);
+	town = pick(plot, practice_towns);
 	birth = plot_day(plot, arena_printf(arena, "-%d",
 		who->age * 365 + who->age / 4 + 20 + (int)plot_random(plot, 330)));
 	return plot_put(plot, "patients",
 		json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:s, "
 			  "s:s, s:s}",
 			"mrn", arena_printf(arena, "MRN%06d", 100000 + number), "first_name",
-			pick(plot, who->female ? clinic_girls : clinic_boys), "last_name", last,
+			pick(plot, who->female ? practice_girls : practice_boys), "last_name", last,
 			"dob", birth, "gender", who->female ? "Female" : "Male", "email",
 			arena_printf(arena, "patient%d@mail.example.com", number), "phone",
 			arena_printf(arena, "617-555-%04d", 1000 + number), "street",
 			arena_printf(arena, "%u %s", 1 + plot_random(plot, 180),
-				pick(plot, clinic_streets)),
+				pick(plot, practice_streets)),
 			"city", arena_printf(arena, "%.*s", (int)strcspn(town, ","), town), "state",
 			"MA", "zip_code", strchr(town, ',') + 1, "insurance_provider",
-			pick(plot, clinic_insurers), "policy_number",
+			pick(plot, practice_insurers), "policy_number",
 			arena_printf(arena, "P%07u", plot_random(plot, 10000000)),
 			"emergency_contact_name",
-			arena_printf(arena, "%s %s", pick(plot, clinic_girls), last),
+			arena_printf(arena, "%s %s", pick(plot, practice_girls), last),
 			"emergency_contact_relationship", who->age < 18 ? "Mother" : "Family",
 			"emergency_contact_phone",
 			arena_printf(arena, "617-555-%04d", 2000 + number)),
@@ -157,7 +157,8 @@ take_slot(struct practice *p, int provider, int day, int *half_hour)
 		unsigned char *taken = &p->taken[provider][day - FIRST_DAY];
 		int64_t weekday = (today + day + 4) % 7; /* 1970-01-01 was a Thursday */
 
-		if (weekday == 0 || weekday == 6 || *taken == SLOTS)
+		/* Today is left free for whoever tries the demo. */
+		if (day == 0 || weekday == 0 || weekday == 6 || *taken == SLOTS)
 			continue;
 		*half_hour = (*taken)++;
 		return day;
@@ -165,24 +166,30 @@ take_slot(struct practice *p, int provider, int day, int *half_hour)
 }
 
 static enum result
-plant_measurements(struct practice *p, const struct person *who, const char *date,
-	const char *time)
+plant_measurements(struct practice *p, const struct person *who, int day, const char *time)
 {
 	struct plot *plot = p->plot;
+	const char *date = plot_day(plot, arena_printf(plot->w->arena, "%+d", day));
+	double height = who->height;
+	double weight = who->weight;
 	bool child = who->age < 13;
 	double top = child ? 88 + who->age * 1.6 : 118 + who->reason->pressure + who->age / 12.0;
 	double slow = child ? 82 + 40 / (1 + who->age) : 74;
-	json_t *object = json_pack("{s:I, s:s, s:i, s:f, s:i, s:i, s:f, s:f, s:s}", "patient_id",
+	json_t *object;
+	int64_t id;
+
+	/* A child was smaller then. */
+	if (who->age < 18)
+		growth_at(who->female, who->age * 12 + 6 + day / 30.44, &height, &weight);
+	object = json_pack("{s:I, s:s, s:i, s:f, s:i, s:i, s:f, s:f, s:s}", "patient_id",
 		(json_int_t)who->id, "recorded_date",
 		arena_printf(plot->w->arena, "%sT%s:00Z", date, time), "heart_rate",
 		(int)(slow + who->reason->pulse + plot_noise(plot, 8)), "temperature",
 		round((98.3 + plot_noise(plot, 0.6)) * 10) / 10, "respiratory_rate",
 		(int)((child ? 20 : 15) + plot_noise(plot, 2)), "oxygen_saturation",
 		(int)(97.5 - who->reason->breath + plot_noise(plot, 1.4)), "weight",
-		round((who->weight + plot_noise(plot, 2) * (child ? 0.2 : 1)) * 10) / 10,
-		"height", round(who->height * 10) / 10, "recorded_by", "Nurse J. Alvarez");
-	int64_t id;
-
+		round((weight + plot_noise(plot, 2) * (child ? 0.2 : 1)) * 10) / 10, "height",
+		round(height * 10) / 10, "recorded_by", "Nurse J. Alvarez");
 	if (who->age >= 3) {
 		json_object_set_new(object, "systolic_bp",
 			json_integer((int)(top + plot_noise(plot, 9))));
@@ -226,7 +233,7 @@ plant_order(struct practice *p, const struct person *who, const char *by, int da
 	const struct panel *panel = panel_find(who->reason->panel);
 	json_t *results = draw_results(plot, panel, who->reason->worse);
 	char *text = json_dumps(results, JSON_COMPACT);
-	const char *ordered = plot_day(plot, arena_printf(arena, "%d", day));
+	const char *ordered = plot_day(plot, arena_printf(arena, "%+d", day));
 	int64_t id;
 	enum result r;
 
@@ -235,7 +242,7 @@ plant_order(struct practice *p, const struct person *who, const char *by, int da
 			(json_int_t)who->id, "order_id",
 			arena_printf(arena, "LAB%06d", 100000 + ++p->n_orders), "test_name",
 			panel->name, "ordered_date", ordered, "collected_date", ordered,
-			"resulted_date", plot_day(plot, arena_printf(arena, "%d", day + 1)),
+			"resulted_date", plot_day(plot, arena_printf(arena, "%+d", day + 1)),
 			"status", "final", "ordered_by", by, "results_json", text),
 		&id);
 	free(text);
@@ -251,17 +258,15 @@ plant_visit(struct practice *p, const struct person *who, int wanted, bool lab)
 	int provider = who->reason->provider;
 	int half_hour = 0;
 	int day = take_slot(p, provider, wanted, &half_hour);
-	const char *date = plot_day(plot, arena_printf(arena, "%d", day));
+	const char *date = plot_day(plot, arena_printf(arena, "%+d", day));
 	const char *time = arena_printf(arena, "%02d:%s", 8 + half_hour / 2,
 		half_hour % 2 ? "30" : "00");
 	const char *status = day > 0 ? "scheduled"
 		: plot_random(plot, 14) == 0 ? "cancelled" : "completed";
-	const char *by = demo_providers[provider].name;
+	const char *by = practice_providers[provider].name;
 	int64_t id;
 	enum result r;
 
-	if (day == 0)
-		return OK; /* today is left free for whoever tries the demo */
 	r = plot_put(plot, "appointments",
 		json_pack("{s:s, s:I, s:I, s:s, s:s, s:i, s:s, s:s, s:s, s:s, s:s}",
 			"appointment_id",
@@ -270,12 +275,12 @@ plant_visit(struct practice *p, const struct person *who, int wanted, bool lab)
 			(json_int_t)p->providers[provider], "date", date, "time", time,
 			"duration_minutes", 30, "appointment_type",
 			wanted == FIRST_DAY ? "New Patient" : "Follow-up", "department",
-			demo_providers[provider].department, "location",
+			practice_providers[provider].department, "location",
 			arena_printf(arena, "Main Clinic - Room %d", 201 + provider), "status",
 			status, "reason", who->reason->words),
 		&id);
 	if (!r && *status == 'c' && status[1] == 'o') {
-		r = plant_measurements(p, who, date, time);
+		r = plant_measurements(p, who, day, time);
 		if (!r && lab && who->reason->panel)
 			r = plant_order(p, who, by, day - 3);
 	}
@@ -302,7 +307,7 @@ plant_medicines(struct practice *p, const struct person *who)
 				"prescribed_date",
 				plot_day(plot, arena_printf(arena, "-%u",
 					30 + plot_random(plot, 1000))),
-				"prescriber", demo_providers[who->reason->provider].name, "status",
+				"prescriber", practice_providers[who->reason->provider].name, "status",
 				plot_random(plot, 12) ? "active" : "discontinued",
 				"refills_remaining", (int)plot_random(plot, 6)),
 			&id);
@@ -314,7 +319,7 @@ static enum result
 plant_allergy(struct practice *p, const struct person *who)
 {
 	struct plot *plot = p->plot;
-	const struct clinic_allergy *a = &demo_allergens[plot_random(plot, clinic_n_allergies)];
+	const struct practice_allergy *a = &practice_allergies[plot_random(plot, practice_n_allergies)];
 	int64_t id;
 
 	return plot_put(plot, "allergies",
@@ -322,7 +327,7 @@ plant_allergy(struct practice *p, const struct person *who)
 			"allergen", a->allergen, "reaction", a->reaction, "severity", a->severity,
 			"onset_date",
 			plot_day(plot, arena_printf(plot->w->arena, "-%u",
-				20 + plot_random(plot, (uint32_t)(who->age * 300 + 10)))),
+				20 + plot_random(plot, (uint32_t)(who->age * 300 + 1)))),
 			"status", "active"),
 		&id);
 }

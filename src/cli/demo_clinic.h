@@ -4,7 +4,7 @@
  */
 #include "cli/demo.h"
 
-struct clinic_provider {
+struct practice_provider {
 	const char *name, *specialty, *department, *mail;
 };
 
@@ -15,7 +15,7 @@ struct medicine {
 /* Why somebody comes, and what follows from it. */
 struct reason {
 	const char *words;
-	int provider;           /* index into demo_providers */
+	int provider;           /* index into practice_providers */
 	int youngest, oldest;   /* years */
 	bool women_only;
 	const char *panel;      /* of demo_panels; NULL none */
@@ -26,15 +26,15 @@ struct reason {
 	struct medicine medicines[3];
 };
 
-struct clinic_allergy {
+struct practice_allergy {
 	const char *allergen, *reaction, *severity;
 };
 
-extern const struct clinic_provider demo_providers[]; /* ends with {0} */
-extern const struct reason clinic_reasons[];
-extern const uint32_t clinic_n_reasons;
-extern const struct clinic_allergy demo_allergens[];
-extern const uint32_t clinic_n_allergies;
+extern const struct practice_provider practice_providers[]; /* ends with {0} */
+extern const struct reason practice_reasons[];
+extern const uint32_t practice_n_reasons;
+extern const struct practice_allergy practice_allergies[];
+extern const uint32_t practice_n_allergies;
 /* End with NULL; towns are "Name,zip". */
-extern const char *const clinic_girls[], *const clinic_boys[], *const clinic_last_names[];
-extern const char *const clinic_streets[], *const clinic_towns[], *const clinic_insurers[];
+extern const char *const practice_girls[], *const practice_boys[], *const practice_last_names[];
+extern const char *const practice_streets[], *const practice_towns[], *const practice_insurers[];

@@ -8,7 +8,7 @@
 /* clang-format off */
 enum { GRANT, BELL, LIND, PARK, OSEI, MOREAU, STONE, ROSSI, WARD, CHEN, DIAZ, FOX };
 
-const struct clinic_provider demo_providers[] = {
+const struct practice_provider practice_providers[] = {
 	[GRANT]  = { "Dr. Helen Grant", "Family Medicine", "Primary Care", "h.grant" },
 	[BELL]   = { "Dr. Thomas Bell", "Internal Medicine", "Primary Care", "t.bell" },
 	[LIND]   = { "Dr. Astrid Lind", "Pediatrics", "Pediatrics", "a.lind" },
@@ -24,7 +24,7 @@ const struct clinic_provider demo_providers[] = {
 	{ 0 }
 };
 
-const struct reason clinic_reasons[] = {
+const struct reason practice_reasons[] = {
 	{ "Blood pressure follow-up", GRANT, 35, 88, false, "bmp", 0, 18, 2, 4, 0,
 		{ { "Lisinopril", "20 mg", "Once daily", "Oral" }, { "Amlodipine", "5 mg", "Once daily", "Oral" } } },
 	{ "Blood pressure follow-up", BELL, 35, 88, false, "bmp", 0, 16, 0, 3, 0,
@@ -75,9 +75,9 @@ const struct reason clinic_reasons[] = {
 	{ "Attention deficit follow-up", WARD, 7, 17, false, NULL, 0, 2, 4, -1, 0,
 		{ { "Methylphenidate ER", "18 mg", "Once daily in the morning", "Oral" } } },
 };
-const uint32_t clinic_n_reasons = COUNT(clinic_reasons);
+const uint32_t practice_n_reasons = COUNT(practice_reasons);
 
-const struct clinic_allergy demo_allergens[] = {
+const struct practice_allergy practice_allergies[] = {
 	{ "Penicillin", "Hives", "moderate" },
 	{ "Penicillin", "Swelling of the throat", "severe" },
 	{ "Sulfonamide antibiotics", "Rash", "moderate" },
@@ -89,26 +89,26 @@ const struct clinic_allergy demo_allergens[] = {
 	{ "Birch pollen", "Sneezing", "mild" },
 	{ "Cat dander", "Itching eyes", "mild" },
 };
-const uint32_t clinic_n_allergies = COUNT(demo_allergens);
+const uint32_t practice_n_allergies = COUNT(practice_allergies);
 
-const char *const clinic_girls[] = { "Olivia", "Maria", "Grace", "Hannah", "Aisha", "Linda",
+const char *const practice_girls[] = { "Olivia", "Maria", "Grace", "Hannah", "Aisha", "Linda",
 	"Susan", "Karen", "Mei", "Priya", "Rosa", "Julia", "Nora", "Emily", "Fatima", "Ingrid",
 	"Teresa", "Yuki", "Abigail", "Ruth", "Sofia", "Denise", "Chloe", "Amara", "Vera", NULL };
-const char *const clinic_boys[] = { "James", "Robert", "Miguel", "David", "Omar", "Kevin",
+const char *const practice_boys[] = { "James", "Robert", "Miguel", "David", "Omar", "Kevin",
 	"Liam", "Samuel", "Wei", "Arjun", "Carlos", "Peter", "Henry", "George", "Ivan", "Jamal",
 	"Frank", "Kenji", "Oscar", "Walter", "Luca", "Dennis", "Ethan", "Kofi", "Hugo", NULL };
-const char *const clinic_last_names[] = { "Adams", "Baker", "Carter", "Delgado", "Evans",
+const char *const practice_last_names[] = { "Adams", "Baker", "Carter", "Delgado", "Evans",
 	"Fischer", "Garcia", "Hughes", "Ibrahim", "Johnson", "Kim", "Lopez", "Murphy", "Nguyen",
 	"O'Brien", "Patel", "Quinn", "Rossi", "Silva", "Tanaka", "Underwood", "Vargas", "Walsh",
 	"Xu", "Young", "Zhang", "Bennett", "Cohen", "Dubois", "Eriksen", "Foster", "Greene",
 	"Hassan", "Ivanov", "Jensen", "Kowalski", "Laurent", "Mensah", "Novak", "Okafor",
 	"Pereira", "Reyes", "Schmidt", "Turner", "Vogel", "Weber", "Yilmaz", "Brooks", NULL };
-const char *const clinic_streets[] = { "Maple Street", "Oak Avenue", "Elm Street", "River Road",
+const char *const practice_streets[] = { "Maple Street", "Oak Avenue", "Elm Street", "River Road",
 	"Chestnut Street", "Highland Avenue", "Pearl Street", "Spring Street", "Franklin Street",
 	"Walnut Street", "Summit Road", "Orchard Lane", NULL };
-const char *const clinic_towns[] = { "Boston,02118", "Cambridge,02139", "Somerville,02143",
+const char *const practice_towns[] = { "Boston,02118", "Cambridge,02139", "Somerville,02143",
 	"Medford,02155", "Malden,02148", "Quincy,02169", "Newton,02458", "Brookline,02445",
 	"Arlington,02474", "Everett,02149", NULL };
-const char *const clinic_insurers[] = { "Bay Colony Health", "Commonwealth Care", "Medicare",
+const char *const practice_insurers[] = { "Bay Colony Health", "Commonwealth Care", "Medicare",
 	"Pilgrim Mutual", "Northeast Health Plan", NULL };
 /* clang-format on */

@@ -32,14 +32,15 @@ static const struct sheet pharmacies = { "pharmacies", NULL,
 		"mail | Bay State Mail Order          | Bay State | 400 Depot Road     | Worcester | Massachusetts | 01604 | United States | 508-555-0222 | Mon-Fri 7-18 | no  | 90-day supply by mail",
 		NULL } };
 
+/* Own records last: GET /patients/me answers with a user's newest. */
 static const struct sheet patients = { "patients", NULL,
 	"= user_id owner_user_id is_self_record relationship_to_family first_name last_name birth_date physician_id blood_type height weight gender address",
 	(const char *const[]){
-		"elena  | @user.elena  | @user.elena  | yes | self   | Elena  | Berg | -13990 | @grant | A+ | 65   | 148 | F | 48 Willow Street, Cambridge, MA 02139",
-		"marcus | @user.marcus | @user.marcus | yes | self   | Marcus | Berg | -16530 | @grant | O+ | 70   | 209 | M | 48 Willow Street, Cambridge, MA 02139",
 		"lily   | @user.elena  | @user.elena  | no  | child  | Lily   | Berg | -3380  | @lind  | A+ | 53   | 64  | F | 48 Willow Street, Cambridge, MA 02139",
 		"noah   | @user.elena  | @user.elena  | no  | child  | Noah   | Berg | -790   | @lind  | O+ | 34.6 | 27  | M | 48 Willow Street, Cambridge, MA 02139",
+		"elena  | @user.elena  | @user.elena  | yes | self   | Elena  | Berg | -13990 | @grant | A+ | 65   | 148 | F | 48 Willow Street, Cambridge, MA 02139",
 		"ruth   | @user.marcus | @user.marcus | no  | parent | Ruth   | Berg | -28200 | @grant | O+ | 62.5 | 141 | F | 7 Linden Court, Somerville, MA 02143",
+		"marcus | @user.marcus | @user.marcus | yes | self   | Marcus | Berg | -16530 | @grant | O+ | 70   | 209 | M | 48 Willow Street, Cambridge, MA 02139",
 		NULL } };
 
 static const struct sheet shares = { "patient_shares", NULL,

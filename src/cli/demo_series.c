@@ -211,7 +211,7 @@ plant_reading(struct plot *plot, const struct series *s, int day)
 {
 	double part = s->last == s->first
 		? 0 : (double)(day - s->first) / (double)(s->last - s->first);
-	const char *date = plot_day(plot, arena_printf(plot->w->arena, "%d", day));
+	const char *date = plot_day(plot, arena_printf(plot->w->arena, "%+d", day));
 	double height = s->height;
 	double weight = along(plot, &s->weight, part);
 	json_t *object;
@@ -400,8 +400,8 @@ plant_lab(struct plot *plot, const struct lab *lab)
 		panel->loinc, "test_category", "blood work", "test_type", "routine", "facility",
 		"Cambridge Community Laboratory", "status", "completed", "labs_result",
 		out_of_range(lab, panel) ? "abnormal" : "normal", "ordered_date",
-		plot_day(plot, arena_printf(arena, "%d", lab->day)), "completed_date",
-		plot_day(plot, arena_printf(arena, "%d", lab->day + 1)));
+		plot_day(plot, arena_printf(arena, "%+d", lab->day)), "completed_date",
+		plot_day(plot, arena_printf(arena, "%+d", lab->day + 1)));
 	if (lab->note)
 		json_object_set_new(object, "notes", json_string(lab->note));
 	r = plot_put(plot, "lab_results", object, &id);

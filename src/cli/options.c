@@ -103,7 +103,7 @@ refuse_unknown(struct options *o, const struct option *known, const char *what, 
 	closest = options_closest(name, names);
 	if (closest)
 		return refuse(o, arena_printf(o->arena, "unknown %s%s; did you mean %s%s?", what,
-			name, *what == '-' ? "--" : "", closest));
+			name, strstr(what, " --") ? "--" : "", closest));
 	return refuse(o, arena_printf(o->arena, "unknown %s%s", what, name));
 }
 

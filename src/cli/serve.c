@@ -17,6 +17,7 @@
 #include "base/crypto.h"
 #include "base/log.h"
 #include "base/moment.h"
+#include "clinic/clinic.h"
 #include "cli/control.h"
 #include "cli/errands.h"
 #include "cli/folder.h"
@@ -92,7 +93,8 @@ settle(struct options *o, const struct serve_plan *plan)
 	if (!settings.origin)
 		settings.origin = listen_origin(o->arena, &at, settings.tls);
 	log_set_level(level(options_text(o, "log-level")));
-	return serve_zone(o);
+	/* TZ is ours once the zone has been set. */
+	return plan->zone_chosen || serve_zone(o);
 }
 
 static void

@@ -45,6 +45,7 @@
 
 struct serve_plan {
 	const char *dir;
+	bool zone_chosen; /* serve_zone() was called before */
 	/* Said once it listens; may be NULL. */
 	void (*ready)(void *arg);
 	void *arg;

@@ -20,7 +20,7 @@ static const struct choice statuses[] = {
 	{ 0 }
 };
 
-static const struct field fields[LABS__COUNT] = {
+static const struct field fields[] = {
 	TEXT(LABS_ORDER_ID, "order_id", "Order", LENGTH(20), .not_null = true, .unique = true,
 		.create_only = true, .trim = true, .blank_null = true),
 	PATIENT_REF(LABS_PATIENT_ID, clinic_patients),
@@ -41,7 +41,7 @@ derive(struct work *w, struct row *row)
 {
 	char today[DATE_SIZE];
 
-	if (row_has(row, LABS_ORDERED_DATE) || row->before)
+	if (row_has(row, LABS_ORDERED_DATE) || row->before || w->importing)
 		return;
 	date_of(w->now, today);
 	row_set_text(row, LABS_ORDERED_DATE, arena_text(w->arena, today));

@@ -19,7 +19,7 @@ static const struct choice statuses[] = {
 	{ 0 }
 };
 
-static const struct field fields[MEDICATIONS__COUNT] = {
+static const struct field fields[] = {
 	TEXT(MEDICATIONS_MEDICATION_ID, "medication_id", "Medication", LENGTH(20),
 		.not_null = true, .unique = true, .create_only = true, .trim = true,
 		.blank_null = true),
@@ -61,7 +61,7 @@ derive(struct work *w, struct row *row)
 {
 	char today[DATE_SIZE];
 
-	if (row_has(row, MEDICATIONS_PRESCRIBED_DATE) || row->before)
+	if (row_has(row, MEDICATIONS_PRESCRIBED_DATE) || row->before || w->importing)
 		return;
 	date_of(w->now, today);
 	row_set_text(row, MEDICATIONS_PRESCRIBED_DATE, arena_text(w->arena, today));

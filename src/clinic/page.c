@@ -134,14 +134,52 @@ print_extra(const struct extra *extra, struct query *query, size_t i, struct tex
 		json_bytes(out, text, n);
 }
 
+/*
+ * The engine prints moments without a zone, as the personal contract wants it.
+ * Here they are read back in the practice's zone when they have none, so they
+ * must say that they are UTC.  A quote inside a JSON text has a backslash before
+ * it: the key cannot be mistaken.
+ */
+static void
+say_zone(const struct printed *printed, size_t start, struct text *out)
+{
+	char *end = out->at + out->len;
+	char *at = memmem(out->at + start, out->len - start, printed->key, printed->n_key);
+	char *close;
+
+	if (!at || at + printed->n_key >= end || at[printed->n_key] != '"')
+		return;
+	close = memchr(at + printed->n_key + 1, '"', (size_t)(end - at) - printed->n_key - 1);
+	if (!close)
+		return;
+	memmove(close + 1, close, (size_t)(end - close));
+	*close = 'Z';
+	out->len++;
+}
+
+static void
+say_zones(const struct record *rec, size_t start, struct text *out)
+{
+	const struct plan *plan = record_plan(rec);
+
+	for (size_t i = 0; i < plan->n_printed; i++) {
+		const struct printed *printed = &plan->printed[i];
+
+		if ((printed->stamp || (printed->field && printed->field->type == TYPE_MOMENT)) &&
+			text_room(out, 1))
+			say_zone(printed, start, out);
+	}
+}
+
 static enum result
 print_item(struct work *w, const struct resource *res, struct query *query, struct text *out)
 {
-	size_t at = record_plan(res->rec)->n_printed;
+	size_t at = record_plan(res->rec)->n_printed, start = out->len;
 	enum result r = print_cursor(w, res->rec, query, false, out);
 
 	if (r || out->full)
 		return r;
+	say_zones(res->rec, start, out);
 	out->len--; /* the brace that closes it */
 	for (const struct extra *extra = res->extras; extra && extra->key; extra++)
 		print_extra(extra, query, at++, out);

@@ -5,10 +5,11 @@
 
 #include <math.h>
 
+#include "base/moment.h"
 #include "engine/problem.h"
 #include "engine/work.h"
 
-static const struct field fields[VITALS__COUNT] = {
+static const struct field fields[] = {
 	PATIENT_REF(VITALS_PATIENT_ID, clinic_patients),
 	MOMENT(VITALS_RECORDED_DATE, "recorded_date", "Recorded", .not_null = true, .past = true,
 		.help = "With its zone; now when it is not given."),
@@ -31,12 +32,24 @@ static const struct field fields[VITALS__COUNT] = {
 	NOTE(VITALS_NOTES, "notes", "Notes", .max = 20000),
 };
 
-/* An imported BMI stays what it was, even where it does not fit the rest. */
+static void
+set_now(struct work *w, struct row *row)
+{
+	char now[MOMENT_SIZE];
+
+	moment_store(w->now, now);
+	row_set_text(row, VITALS_RECORDED_DATE, arena_text(w->arena, now));
+}
+
+/* An imported BMI stays what it was, even where it does not fit the rest; and an
+ * imported row without a moment gets none made up. */
 static void
 derive(struct work *w, struct row *row)
 {
 	double weight = row_number(row, VITALS_WEIGHT), height = row_number(row, VITALS_HEIGHT);
 
+	if (!row->before && !w->importing && !row_has(row, VITALS_RECORDED_DATE))
+		set_now(w, row);
 	if (w->importing && row_has(row, VITALS_BMI))
 		return;
 	if (row_has(row, VITALS_WEIGHT) && row_has(row, VITALS_HEIGHT) && height > 0)

@@ -75,13 +75,19 @@ read_null(struct work *w, struct row *row, int slot, bool update)
 {
 	const struct field *f = &row->rec->fields[slot];
 
-	if (f->null_ignored)
+	if (f->null_ignored) {
+		if (!update)
+			set_initial(w, row, slot);
 		return;
+	}
 	if (f->type == TYPE_LIST && f->initial) {
 		set_initial(w, row, slot);
-	} else if (f->required || (f->not_null && update && !f->blank_as_null)) {
+	} else if (f->required
+		|| (f->not_null && !f->blank_as_null && (update || !f->initial))) {
 		problem_at(&w->problems, "body", f->name, "value_error", "%s", type_text(f));
 		return;
+	} else if (f->not_null && f->blank_as_null) {
+		row_set_text(row, slot, "");
 	} else if (f->not_null) {
 		set_initial(w, row, slot);
 	} else {

@@ -15,6 +15,7 @@
 
 struct face *practice;
 static char folder[64];
+static struct arena *kept; /* what tests hold as long as the practice is open */
 
 int
 practice_open(void **state)
@@ -23,6 +24,7 @@ practice_open(void **state)
 	strcpy(folder, "/tmp/charthouse-clinic-XXXXXX");
 	if (!mkdtemp(folder))
 		return -1;
+	kept = arena_open(1 << 20);
 	crypto_start();
 	moment_zone("UTC");
 	settings.rate_limit = true;
@@ -44,6 +46,7 @@ practice_close(void **state)
 	(void)state;
 	call_stop();
 	clinic_close();
+	arena_close(&kept);
 	return nftw(folder, drop, 16, FTW_DEPTH | FTW_PHYS);
 }
 
@@ -69,8 +72,8 @@ practice_client(const char *role, const char *scopes, const char *mrn)
 		.scopes = scopes, .mrn = mrn, .rate_limit = 0 } };
 
 	assert_int_equal(store_write(&w, add, &a), OK);
-	a.made.client_id = strdup(a.made.client_id);
-	a.made.client_secret = strdup(a.made.client_secret);
+	a.made.client_id = arena_text(kept, a.made.client_id);
+	a.made.client_secret = arena_text(kept, a.made.client_secret);
 	arena_close(&arena);
 	return a.made;
 }

@@ -7,10 +7,13 @@
 #include <stddef.h>
 #include <setjmp.h>
 #include <stdint.h>
-#include <cmocka.h>
-
 #include "clinic/clinic.h"
 #include "engine/store.h"
+
+/* last: it has a macro of the name fail */
+#include <cmocka.h>
+
+#undef fail /* cmocka's; ours is work.h's */
 
 struct reply {
 	int status;

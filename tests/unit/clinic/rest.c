@@ -88,12 +88,14 @@ close_all(void **state)
 	return practice_close(state);
 }
 
+/* The key in place of the pattern's %s. */
 static const char *
-path(const char *format, const char *key)
+path(const char *pattern, const char *key)
 {
 	static char out[200];
+	const char *at = strstr(pattern, "%s");
 
-	snprintf(out, sizeof(out), format, key);
+	snprintf(out, sizeof(out), "%.*s%s%s", (int)(at - pattern), pattern, key, at + 2);
 	return out;
 }
 
@@ -201,6 +203,74 @@ a_patient_sees_one_chart_only(void **state)
 }
 
 static void
+a_patient_cancels_and_nothing_else(void **state)
+{
+	char body[300], key[40];
+	struct reply reply;
+
+	(void)state;
+	snprintf(body, sizeof(body), "{\"provider_npi\":\"1234567893\",\"date\":\"%s\","
+		"\"time\":\"07:00\"}", tomorrow);
+	reply = post("/clinic/v1/appointments", patient, body);
+	assert_int_equal(reply.status, 201);
+	assert_string_equal(text(&reply, "patient_mrn"), mrn);
+	snprintf(key, sizeof(key), "%s", text(&reply, "appointment_id"));
+	practice_forget(&reply);
+	assert_int_equal(end(practice_call(PATCH, path("/clinic/v1/appointments/%s", key), patient,
+		"{\"time\":\"08:00\"}", NULL)), 403);
+	assert_int_equal(end(practice_call(DELETE, path("/clinic/v1/appointments/%s", key), patient,
+		NULL, NULL)), 403);
+	assert_int_equal(end(practice_call(PATCH, path("/clinic/v1/appointments/%s", key), patient,
+		"{\"status\":\"cancelled\",\"change_reason\":\"Away\"}", NULL)), 200);
+	assert_int_equal(practice_count("SELECT count(*) FROM clinical_notes WHERE "
+		"kind = 'cancellation' AND text = 'Away'"), 1);
+	assert_int_equal(end(practice_call(PATCH, path("/clinic/v1/appointments/%s", key), doctor,
+		"{\"status\":\"scheduled\"}", NULL)), 422);
+}
+
+static const char *staff_role;
+
+static enum result
+session(struct work *w, struct actor *actor)
+{
+	(void)w;
+	if (!staff_role)
+		return MISSING;
+	*actor = (struct actor){ .kind = USER, .id = 7, .name = "someone", .role = staff_role,
+		.by_cookie = true };
+	return OK;
+}
+
+static void
+staff_come_in_by_their_session(void **state)
+{
+	static const char *const home[] = { "Sec-Fetch-Site: same-origin", NULL };
+	static const char *const away[] = { "Sec-Fetch-Site: cross-site", NULL };
+	const char *allergies = "/clinic/v1/patients/%s/allergies";
+
+	(void)state;
+	clinic_staff = session;
+	staff_role = "nurse";
+	assert_int_equal(end(practice_call(GET, path(allergies, other), NULL, NULL, NULL)), 200);
+	assert_int_equal(end(practice_call(POST, path(allergies, other), NULL,
+		"{\"allergen\":\"Dust\"}", home)), 201);
+	assert_int_equal(end(practice_call(POST, path(allergies, other), NULL,
+		"{\"allergen\":\"Hay\"}", away)), 403);
+	assert_int_equal(end(practice_call(POST, path(allergies, other), NULL,
+		"{\"allergen\":\"Hay\"}", NULL)), 403);
+	staff_role = "staff";
+	assert_int_equal(end(practice_call(GET, "/clinic/v1/appointments", NULL, NULL, NULL)), 200);
+	assert_int_equal(end(practice_call(GET, path(allergies, other), NULL, NULL, NULL)), 403);
+	staff_role = "user";
+	assert_int_equal(end(practice_call(GET, "/clinic/v1/providers", NULL, NULL, NULL)), 403);
+	staff_role = "system"; /* for clients only */
+	assert_int_equal(end(practice_call(GET, "/clinic/v1/providers", NULL, NULL, NULL)), 403);
+	staff_role = NULL;
+	assert_int_equal(end(practice_call(GET, "/clinic/v1/providers", NULL, NULL, NULL)), 401);
+	clinic_staff = NULL;
+}
+
+static void
 vitals_are_plausible_and_give_a_bmi(void **state)
 {
 	const char *vitals = "/clinic/v1/patients/%s/vital-signs";
@@ -209,6 +279,11 @@ vitals_are_plausible_and_give_a_bmi(void **state)
 	(void)state;
 	assert_int_equal(reply.status, 201);
 	assert_true(json_real_value(json_object_get(reply.json, "bmi")) > 26.49);
+	practice_forget(&reply);
+	reply = post(path(vitals, mrn), nurse, "{\"heart_rate\":70,\"notes\":\"\\\"recorded_date\\\":\\\"x\\\"\","
+		"\"recorded_date\":\"2025-01-02T03:04:05+02:00\"}");
+	assert_string_equal(text(&reply, "recorded_date"), "2025-01-02T01:04:05Z");
+	assert_string_equal(text(&reply, "notes"), "\"recorded_date\":\"x\"");
 	practice_forget(&reply);
 	assert_int_equal(end(post(path(vitals, mrn), nurse, "{}")), 422);
 	assert_int_equal(end(post(path(vitals, mrn), nurse, "{\"systolic_bp\":400}")), 422);
@@ -356,7 +431,8 @@ deleting_takes_along_or_is_refused(void **state)
 	practice_forget(&reply);
 	assert_int_equal(end(practice_call(DELETE, path("/clinic/v1/patients/%s", mrn), admin, NULL,
 		NULL)), 204);
-	assert_int_equal(practice_count("SELECT count(*) FROM allergies"), 0);
+	assert_int_equal(practice_count("SELECT count(*) FROM allergies WHERE "
+		"allergen = 'Penicillin'"), 0);
 	assert_int_equal(practice_count("SELECT count(*) FROM clinical_notes"), 0);
 	assert_int_equal(end(practice_call(GET, "/clinic/v1/patients", patient, NULL, NULL)), 403);
 }
@@ -419,6 +495,8 @@ main(void)
 		cmocka_unit_test(vitals_are_plausible_and_give_a_bmi),
 		cmocka_unit_test(results_take_both_forms),
 		cmocka_unit_test(a_patient_sees_one_chart_only),
+		cmocka_unit_test(a_patient_cancels_and_nothing_else),
+		cmocka_unit_test(staff_come_in_by_their_session),
 		cmocka_unit_test(who_was_faster_wins),
 		cmocka_unit_test(a_record_is_complete),
 		cmocka_unit_test(pages_show_every_row_once),
