@@ -26,7 +26,6 @@
 #include "engine/call.h"
 #include "http/server.h"
 #include "personal/personal.h"
-#include "personal/visitor.h"
 
 const struct option command_settings[] = { SETTING_DATA, SERVE_SETTINGS(true), { 0 } };
 
@@ -222,8 +221,6 @@ open_and_listen(struct options *o, const struct serve_plan *plan, int signals)
 		return FAILED;
 	}
 	if (premises_open(&premises, plan->dir, NEEDS_PERSONAL | NEEDS_CLINIC) == OK) {
-		/* The practice's staff sign in as users; the faces do not know each other. */
-		clinic_staff = visitor_staff;
 		warn_open(o);
 		status = listen_and_wait(o, plan, &premises, signals);
 		call_stop();

@@ -212,9 +212,7 @@ read_body(struct work *w, int64_t patient, struct row *row)
 {
 	bool update = row->before != NULL;
 	json_t *body = NULL;
-	int64_t of;
-	enum result r = body_take(w, resource_of(row->rec), w->call->json, update, patient, &body,
-		&of);
+	enum result r = body_take(w, resource_of(row->rec), w->call->json, update, patient, &body);
 
 	if (!r) {
 		form_read(w, body, update, row);
