@@ -15,7 +15,7 @@ CREATE TABLE new_people (
 	id INTEGER PRIMARY KEY AUTOINCREMENT,
 	name VARCHAR(80) NOT NULL CHECK (length(name) <= 80),
 	kind VARCHAR NOT NULL DEFAULT 'a' CHECK (kind IN ('a', 'b', 'c')),
-	count BIGINT CHECK (count BETWEEN 0 AND 20),
+	count BIGINT CHECK (count BETWEEN 1 AND 20),
 	city VARCHAR DEFAULT 'Rome',
 	tags JSON DEFAULT '[]',
 	room_id INTEGER REFERENCES rooms (id) ON DELETE SET NULL,
@@ -66,7 +66,7 @@ ALTER TABLE memos ADD COLUMN done BOOLEAN NOT NULL DEFAULT FALSE;
 ALTER TABLE memos ADD COLUMN person_id INTEGER;
 ALTER TABLE memos DROP COLUMN old;
 ALTER TABLE people ADD CHECK (kind IN ('a', 'b', 'c'));
-ALTER TABLE people ADD CHECK (count BETWEEN 0 AND 20);
+ALTER TABLE people ADD CHECK (count BETWEEN 1 AND 20);
 ALTER TABLE people ADD CHECK (city IS NULL OR name <> city);
 ALTER TABLE people ADD CONSTRAINT uq_people_kind UNIQUE (name, city, kind);
 CREATE INDEX idx_people_city ON people (city, kind) WHERE kind <> 'a';
@@ -88,7 +88,7 @@ CREATE TABLE new_people (
 	id INTEGER PRIMARY KEY AUTOINCREMENT,
 	name VARCHAR(40) NOT NULL CHECK (length(name) <= 40),
 	kind VARCHAR DEFAULT 'a' CHECK (kind IN ('a', 'b')),
-	count INTEGER CHECK (count BETWEEN 0 AND 10),
+	count INTEGER CHECK (count BETWEEN 1 AND 10),
 	fax VARCHAR,
 	city VARCHAR,
 	created_at DATETIME,
@@ -107,7 +107,7 @@ CREATE INDEX idx_people_city ON people (city);
 CREATE TABLE new_memos (
 	id INTEGER PRIMARY KEY AUTOINCREMENT,
 	body TEXT,
-	old INTEGER CHECK (old BETWEEN 0 AND 9),
+	old INTEGER CHECK (old BETWEEN 1 AND 9),
 	created_at DATETIME,
 	updated_at DATETIME
 );
@@ -145,12 +145,12 @@ ALTER TABLE people ADD COLUMN fax VARCHAR;
 ALTER TABLE people ALTER COLUMN city DROP DEFAULT;
 ALTER TABLE people DROP COLUMN tags;
 ALTER TABLE people DROP COLUMN room_id;
-ALTER TABLE memos ADD COLUMN old INTEGER CHECK (old BETWEEN 0 AND 9);
+ALTER TABLE memos ADD COLUMN old INTEGER CHECK (old BETWEEN 1 AND 9);
 ALTER TABLE memos DROP COLUMN weight;
 ALTER TABLE memos DROP COLUMN done;
 ALTER TABLE memos DROP COLUMN person_id;
 ALTER TABLE people ADD CHECK (kind IN ('a', 'b'));
-ALTER TABLE people ADD CHECK (count BETWEEN 0 AND 10);
+ALTER TABLE people ADD CHECK (count BETWEEN 1 AND 10);
 ALTER TABLE people ADD CONSTRAINT uq_people UNIQUE (name, city);
 CREATE INDEX idx_people_fax ON people (fax);
 CREATE INDEX idx_people_city ON people (city);
