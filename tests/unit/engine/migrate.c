@@ -378,6 +378,9 @@ a_new_revision_is_as_reviewed(void **state)
 	struct bench *b = *state;
 	struct text out CLEANUP(text_close) = { 0 };
 
+	text_add(&out, b->files[0].text);
+	fake_golden("migrate-start.sql", &out);
+	out.len = 0;
 	text_add(&out, b->files[1].text);
 	fake_golden("migrate-new.sql", &out);
 }
