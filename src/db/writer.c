@@ -17,13 +17,16 @@
 #include <time.h>
 
 #include "base/log.h"
+#include "base/moment.h"
 
 enum {
 	GROUP = 256,
 	NUDGE_MS = 500,
 	RETRY_MS = 2000,
 	LOG_IDLE = 1000, /* pages in the log worth moving when there is nothing to do */
-	LOG_BUSY = 4000  /* ... and when there is */
+	LOG_BUSY = 4000, /* ... and when there is */
+	GATHER_PART = 4,        /* of what the last group cost ... */
+	GATHER_MOST_US = 1000   /* ... and never longer */
 };
 
 struct writer {
@@ -39,6 +42,9 @@ struct writer {
 	bool stopping;
 	bool nudged;
 	struct timespec due; /* when nudged */
+	size_t last_size;    /* jobs of the last group */
+	int64_t last_cost;   /* µs the last group took */
+	bool gathering;
 };
 
 /* ---- the queue ------------------------------------------------------------- */
@@ -91,6 +97,31 @@ take(struct writer *writer)
 	return first;
 }
 
+/*
+ * Those just answered are about to ask again, and a commit costs the same for
+ * one as for all: a group as large as the last is worth a short wait, measured
+ * by what the last one took.  A lone client never waits.  With the lock held.
+ */
+static void
+gather(struct writer *writer)
+{
+	int64_t wait = writer->last_cost / GATHER_PART;
+	struct timespec until;
+
+	if (!writer->head || writer->stopping || writer->n_waiting >= writer->last_size)
+		return;
+	wait = wait < GATHER_MOST_US ? wait : GATHER_MOST_US;
+	clock_gettime(CLOCK_MONOTONIC, &until);
+	until.tv_nsec += wait * 1000;
+	until.tv_sec += until.tv_nsec / 1000000000;
+	until.tv_nsec %= 1000000000;
+	writer->gathering = true;
+	while (writer->n_waiting < writer->last_size && !writer->stopping)
+		if (pthread_cond_timedwait(&writer->wake, &writer->lock, &until) == ETIMEDOUT)
+			break;
+	writer->gathering = false;
+}
+
 /* Sleeps until there is something to do; false when that is to end. */
 static bool
 wait_for_work(struct writer *writer, struct job **jobs)
@@ -105,6 +136,8 @@ wait_for_work(struct writer *writer, struct job **jobs)
 				&writer->due) == ETIMEDOUT)
 			break;
 	}
+	gather(writer);
+	writer->last_size = writer->n_waiting < GROUP ? writer->n_waiting : GROUP;
 	more = writer->head || !writer->stopping;
 	/* A nudge from here on is for the group after this one. */
 	writer->nudged = false;
@@ -219,7 +252,10 @@ work(void *arg)
 	struct job *jobs;
 
 	while (wait_for_work(writer, &jobs)) {
+		int64_t began = moment_monotonic();
+
 		run_group(writer, jobs);
+		writer->last_cost = moment_monotonic() - began;
 		db_checkpoint(writer->db, idle(writer) ? LOG_IDLE : LOG_BUSY);
 	}
 	/* Nothing more is taken in; what may wait goes out last. */
@@ -309,11 +345,12 @@ writer_put(struct writer *writer, struct job *job)
 	pthread_mutex_lock(&writer->lock);
 	taken = !writer->stopping && writer->n_waiting < writer->options.max_jobs;
 	if (taken) {
-		if (!writer->head)
-			pthread_cond_signal(&writer->wake);
 		*writer->tail = job;
 		writer->tail = &job->next;
 		writer->n_waiting++;
+		if (writer->n_waiting == 1
+			|| (writer->gathering && writer->n_waiting >= writer->last_size))
+			pthread_cond_signal(&writer->wake);
 	}
 	pthread_mutex_unlock(&writer->lock);
 	return taken;

@@ -13,10 +13,9 @@
 
 #include "base/arena.h"
 #include "base/log.h"
-#include "base/moment.h"
 #include "db/writer.h"
 #include "engine/audit.h"
-#include "engine/ddl.h"
+#include "engine/migrate.h"
 
 enum { USUAL_JOBS = 4096, READERS_MOST = 64 };
 
@@ -93,37 +92,11 @@ store_reader(struct store *store)
 /* ---- open ---- */
 
 static enum result
-make_tables(struct db *db, const struct catalog *catalog)
-{
-	struct text sql CLEANUP(text_close) = { 0 };
-	char now[MOMENT_SIZE];
-	int64_t there = 0;
-	enum result r;
-
-	if (db_one(db, "SELECT count(*) FROM sqlite_master WHERE name = $1", ARGS(value_text("schema_migrations")),
-		    &there))
-		return FAULT;
-	if (there)
-		return OK;
-	ddl_write(&sql, catalog, SQLITE);
-	moment_store(moment_now(), now);
-	if ((r = db_begin(db)) || (r = db_script(db, text_string(&sql)))
-		|| (r = db_run(db,
-			    "INSERT INTO schema_migrations (version, name, applied_at) VALUES ($1, $2, $3)",
-			    ARGS(value_whole(catalog->version), value_text("made"), value_text(now)),
-			    NULL)))
-		db_rollback(db);
-	else
-		r = db_commit(db);
-	return r;
-}
-
-static enum result
 open_writer(struct store *store, struct db **db, size_t max_jobs)
 {
 	enum result r;
 
-	if ((r = make_tables(*db, store->catalog))
+	if ((r = migrate_open(*db, store->catalog))
 		|| (r = audit_open(&store->audit, store->dir, store->catalog->name, *db)))
 		return r;
 	r = writer_open(&store->writer, *db,
