@@ -14,6 +14,7 @@ CREATE TABLE oauth_clients (
 	patient_mrn VARCHAR(20),
 	patient_id INTEGER,
 	api_key_hash VARCHAR(64) UNIQUE,
+	public_key TEXT,
 	created_at TIMESTAMPTZ DEFAULT CURRENT_TIMESTAMP,
 	updated_at TIMESTAMPTZ DEFAULT CURRENT_TIMESTAMP
 );
