@@ -82,8 +82,7 @@ rows_read(struct work *w, json_t *sent, int64_t patient, struct row *row)
 
 	if (!r) {
 		form_read(w, body, update, row);
-		if (!w->problems.n)
-			form_rules(w, row);
+		form_rules(w, row);
 		r = call_sound(w);
 	}
 	json_decref(body);

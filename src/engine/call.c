@@ -76,12 +76,26 @@ struct match {
 	unsigned methods; /* of all routes that fit the path */
 };
 
+/* There are hundreds of routes; the first segment rules out nearly all. */
+static bool
+hopeless(const struct route *route, const char *first, size_t n)
+{
+	const char *own = route->path + (*route->path == '/');
+
+	if (*own == '{')
+		return false;
+	return strncmp(own, first, n) != 0 || (own[n] != '/' && own[n] != '\0');
+}
+
 static void
 search(struct face *face, const char *path, enum method method, struct match *best)
 {
+	const char *first = path + (*path == '/');
+	size_t n = strcspn(first, "/");
+
 	for (const struct route *const *table = face->tables; *table; table++)
 		for (const struct route *route = *table; route->method; route++) {
-			unsigned score = fit(route->path, path);
+			unsigned score = hopeless(route, first, n) ? 0 : fit(route->path, path);
 
 			if (!score)
 				continue;
