@@ -14,6 +14,7 @@
 #include "db/db.h"
 #include "engine/store.h"
 #include "personal/personal.h"
+#include "personal/visitor.h"
 
 const struct errand *const errands[] = {
 	&errand_user_add,
@@ -42,12 +43,16 @@ premises_open(struct premises *premises, const char *dir, unsigned needs)
 		r = clinic_open(&premises->clinic, dir);
 	if (r)
 		premises_close(premises);
+	if (!r && premises->personal && premises->clinic)
+		/* The practice's staff sign in as users; the faces do not know each other. */
+		clinic_staff = visitor_staff;
 	return r;
 }
 
 void
 premises_close(struct premises *premises)
 {
+	clinic_staff = NULL;
 	if (premises->clinic)
 		clinic_close();
 	if (premises->personal)

@@ -17,6 +17,7 @@
 #include "base/crypto.h"
 #include "base/log.h"
 #include "base/moment.h"
+#include "clinic/clinic.h"
 #include "cli/control.h"
 #include "cli/errands.h"
 #include "cli/folder.h"

@@ -200,6 +200,22 @@ forged(const struct call *call)
 	return !origin || strcmp(origin, settings.origin) != 0;
 }
 
+/* A session may have ended, or a role been taken away, while the write waited. */
+static enum result
+still_staff(struct work *w)
+{
+	struct actor before = w->actor;
+	const struct call *call = w->call;
+	enum result r;
+
+	if (call->route->steps[call->step].lane != WRITE)
+		return OK;
+	r = by_session(w, before.kind == USER);
+	if (r)
+		return r;
+	return role_of(w->actor.role) < 0 || w->actor.id != before.id ? bad_token(w) : OK;
+}
+
 static enum result
 still_there(struct work *w)
 {
@@ -207,7 +223,7 @@ still_there(struct work *w)
 	enum result r;
 
 	if (w->actor.kind != CLIENT)
-		return OK;
+		return still_staff(w);
 	r = db_one(w->db, "SELECT count(*) FROM oauth_clients WHERE id = $1 AND is_active = TRUE",
 		ARGS(value_whole(w->actor.id)), &n);
 	return r || n ? r : bad_token(w);

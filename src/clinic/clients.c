@@ -27,7 +27,7 @@ static const struct choice roles[] = {
 	{ 0 }
 };
 
-static const struct field fields[CLIENTS__COUNT] = {
+static const struct field fields[] = {
 	TEXT(CLIENTS_CLIENT_ID, "client_id", "Client", LENGTH(100), .not_null = true,
 		.unique = true, .read_only = true),
 	TEXT(CLIENTS_CLIENT_SECRET_HASH, "client_secret_hash", "Secret", .size = 256,

@@ -212,14 +212,11 @@ read_body(struct work *w, int64_t patient, struct row *row)
 {
 	bool update = row->before != NULL;
 	json_t *body = NULL;
-	int64_t of;
-	enum result r = body_take(w, resource_of(row->rec), w->call->json, update, patient, &body,
-		&of);
+	enum result r = body_take(w, resource_of(row->rec), w->call->json, update, patient, &body);
 
 	if (!r) {
 		form_read(w, body, update, row);
-		if (!w->problems.n)
-			form_rules(w, row);
+		form_rules(w, row);
 		r = call_sound(w);
 	}
 	json_decref(body);

@@ -313,7 +313,7 @@ set_up(struct lite *db)
 	sqlite3_db_config(s, SQLITE_DBCONFIG_ENABLE_FKEY, 1, NULL);
 	sqlite3_db_config(s, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
 	sqlite3_db_config(s, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
-	if ((code = sqlite3_exec(s, for_all, NULL, NULL, NULL)))
+	if ((code = sqlite_add_lower(s)) || (code = sqlite3_exec(s, for_all, NULL, NULL, NULL)))
 		return code;
 	if (db->base.mode == DB_WRITE) {
 		if ((code = sqlite3_exec(s, for_writer, NULL, NULL, NULL)))

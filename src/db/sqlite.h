@@ -53,6 +53,8 @@ enum result sqlite_refuse(struct lite *db, const char *why, const char *sql);
 /* FAULT while the transaction begun is gone and nobody has ended it yet, so that
  * no statement of a lost unit of work commits by itself. */
 MUST_CHECK enum result sqlite_ready(const struct lite *db);
+/* Gives lower() to a connection; SQLite's code. */
+int sqlite_add_lower(sqlite3 *sqlite);
 /* Gives back all kept statements. */
 void sqlite_forget(struct lite *db);
 

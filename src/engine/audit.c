@@ -40,6 +40,7 @@ struct audit {
 	uint8_t key[HASH_SIZE];
 	struct writer *writer;
 	struct audit_mark now, committed; /* the writer's thread only */
+	bool flushed;                     /* .taken is in this group's transaction */
 	int64_t head_at;                  /* µs, monotonic */
 	pthread_mutex_t lock;             /* guards what follows */
 	struct text waiting, taken;
@@ -313,6 +314,7 @@ audit_flush(void *arg, struct db *db)
 		at = unpack(at, cells);
 		r = insert(audit, db, cells);
 	}
+	audit->flushed = r == OK;
 	if (r)
 		audit->now = mark;
 	return r;
@@ -322,13 +324,16 @@ void
 audit_after(void *arg, bool committed)
 {
 	struct audit *audit = arg;
+	bool flushed = audit->flushed;
 
+	audit->flushed = false;
 	if (!committed) {
 		audit->now = audit->committed;
 		return;
 	}
 	audit->committed = audit->now;
-	audit->taken.len = 0;
+	if (flushed)
+		audit->taken.len = 0;
 	if (moment_monotonic() - audit->head_at >= (int64_t)HEAD_EVERY * 1000000) {
 		audit->head_at = moment_monotonic();
 		audit_head(audit);

@@ -3,6 +3,7 @@
  * signed heads, so that edits, gaps, reordering and a cut end show.
  */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -110,12 +111,24 @@ read_cells(struct query *query, struct value cells[CELLS])
 	}
 }
 
-/* Heads that speak of this entry must carry its hash. */
-static void
-meet_heads(struct check *check, const struct head *heads, size_t n, int64_t seq, const char *hash)
+static int
+by_place(const void *a, const void *b)
 {
-	for (size_t i = 0; i < n; i++)
-		if (heads[i].seq == seq && strcmp(heads[i].hash, hash) != 0)
+	int64_t x = ((const struct head *)a)->seq, y = ((const struct head *)b)->seq;
+
+	return (x > y) - (x < y);
+}
+
+/* Heads that speak of this entry must carry its hash.  The heads are in order of
+ * their places; *next is the first not met yet. */
+static void
+meet_heads(struct check *check, const struct head *heads, size_t n, size_t *next, int64_t seq,
+	const char *hash)
+{
+	for (; *next < n && heads[*next].seq <= seq; ++*next)
+		if (heads[*next].seq < seq)
+			find(check, "is spoken of by a signed head and is not there", heads[*next].seq);
+		else if (strcmp(heads[*next].hash, hash) != 0)
 			find(check, "is not the one its signed head speaks of", seq);
 }
 
@@ -125,6 +138,7 @@ walk(struct check *check, struct query *query, const struct head *heads, size_t 
 	uint8_t before[HASH_SIZE] = { 0 }, hash[HASH_SIZE];
 	struct value cells[CELLS];
 	char hex[HASH_HEX];
+	size_t next = 0;
 	int64_t last = 0;
 
 	while (query_next(query)) {
@@ -138,7 +152,7 @@ walk(struct check *check, struct query *query, const struct head *heads, size_t 
 		to_hex(hash, HASH_SIZE, hex);
 		if (!stored || strcmp(stored, hex) != 0)
 			find(check, "does not match its hash", seq);
-		meet_heads(check, heads, n_heads, seq, hex);
+		meet_heads(check, heads, n_heads, &next, seq, hex);
 		memcpy(before, hash, sizeof(before));
 		last = seq;
 	}
@@ -161,6 +175,7 @@ audit_verify(struct db *db, const char *dir, const char *store,
 		return check.findings;
 	}
 	n = read_heads(&check, arena, dir, &heads);
+	qsort(heads, n, sizeof(*heads), by_place);
 	if (db_query(db, &query,
 		    "SELECT " CELL_NAMES ", seq, hash FROM activity_log WHERE chain = $1 ORDER BY id",
 		    ARGS(value_text(store)))) {

@@ -53,6 +53,19 @@ quoted(const struct field *f)
 		&& f->type != TYPE_REF;
 }
 
+/* A constant of the declaration as an SQL string. */
+static void
+write_string(struct text *out, const char *string, size_t n)
+{
+	text_char(out, '\'');
+	for (size_t i = 0; i < n; i++) {
+		if (string[i] == '\'')
+			text_char(out, '\'');
+		text_char(out, string[i]);
+	}
+	text_char(out, '\'');
+}
+
 static void
 write_default(struct text *out, const struct field *f)
 {
@@ -66,27 +79,32 @@ write_default(struct text *out, const struct field *f)
 		initial++;
 		n -= 2;
 	}
-	if (quoted(f))
-		text_printf(out, " DEFAULT '%.*s'", (int)n, initial);
-	else if (f->type == TYPE_BOOL)
+	if (quoted(f)) {
+		text_add(out, " DEFAULT ");
+		write_string(out, initial, n);
+	} else if (f->type == TYPE_BOOL) {
 		text_printf(out, " DEFAULT %s", initial[0] == 't' ? "TRUE" : "FALSE");
-	else
+	} else {
 		text_printf(out, " DEFAULT %s", initial);
+	}
 }
 
 static void
 write_choices(struct text *out, const struct field *f)
 {
 	text_printf(out, " CHECK (%s IN (", f->name);
-	for (const struct choice *c = f->choices; c->key; c++)
-		text_printf(out, "%s'%s'", c == f->choices ? "" : ", ", c->key);
+	for (const struct choice *c = f->choices; c->key; c++) {
+		text_add(out, c == f->choices ? "" : ", ");
+		write_string(out, c->key, strlen(c->key));
+	}
 	text_add(out, "))");
 }
 
 static void
 write_range(struct text *out, const struct field *f)
 {
-	double min = f->db_min < f->min ? f->db_min : f->min;
+	bool wider = f->db_min < 0 || f->db_min > 0 || f->db_max > 0;
+	double min = wider && f->db_min < f->min ? f->db_min : f->min;
 	double max = f->db_max > f->max ? f->db_max : f->max;
 	bool least = f->from_zero || min > 0 || min < 0 || max > 0;
 

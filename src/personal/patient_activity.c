@@ -86,8 +86,11 @@ print(struct work *w, struct query *query, int64_t visible)
 	char iso[ISO_SIZE];
 	size_t n = 0;
 	int64_t id = query_whole(query, ENTITY);
-	enum result r = find_name(w, kind, id, visible, &name);
+	enum result r;
 
+	if (!kind) /* the query asks for these kinds only */
+		return FAULT;
+	r = find_name(w, kind, id, visible, &name);
 	json_open(out, '{');
 	json_put_whole(out, "id", id);
 	json_put_text(out, "model_name", kind->name);

@@ -18,7 +18,7 @@ static const struct choice statuses[] = {
 	{ 0 }
 };
 
-static const struct field fields[PROCEDURES__COUNT] = {
+static const struct field fields[] = {
 	PATIENT_REF(PROCEDURES_PATIENT_ID, personal_patients),
 	REF   (PROCEDURES_PRACTITIONER_ID, "practitioner_id", "Done by",
 	       personal_practitioners, .on_delete = UNLINK, .min = 1),

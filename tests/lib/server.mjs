@@ -51,7 +51,10 @@ export class Server {
 		const limits = this.options.some((o) => o.startsWith('--rate-limit')) ? [] : ['--rate-limit', 'off'];
 		this.child = spawn(this.program, ['serve', '--data', this.dir, '--listen', '127.0.0.1:0', ...limits, ...this.options],
 			{ stdio: ['ignore', 'pipe', 'pipe'] });
-		this.exited = new Promise((resolve) => this.child.on('exit', (code, signal) => { this.gone = { code, signal }; resolve(this.gone); }));
+		this.exited = new Promise((resolve) => {
+			this.child.on('exit', (code, signal) => { this.gone = { code, signal }; resolve(this.gone); });
+			this.child.on('error', (e) => { this.gone = { code: e.message, signal: null }; resolve(this.gone); });
+		});
 		return new Promise((resolve, reject) => {
 			const late = setTimeout(() => reject(new Error(`the server did not start in 20 s\n${this.out}${this.err}`)), 20000);
 			this.child.stderr.on('data', (d) => { this.err += d; });
@@ -154,6 +157,22 @@ export class Server {
 			(error, out, err) => resolve({ error, out, err })));
 		if (r.error) throw new Error(r.err || String(r.error));
 		return r.out.trimEnd();
+	}
+
+	// Changes a store behind the back of a stopped server, to set time back.
+	async alter(store, statement) {
+		const r = await new Promise((resolve) => execFile('sqlite3', [join(this.dir, `${store}.db`), statement],
+			(error, out, err) => resolve({ error, out, err })));
+		if (r.error) throw new Error(r.err || String(r.error));
+	}
+
+	// Starts a stopped server on the data it had.
+	again() {
+		this.agent = new http.Agent({ keepAlive: true, maxSockets: 64 });
+		this.gone = null;
+		this.out = '';
+		this.err = '';
+		return this.launch();
 	}
 
 	// SIGTERM and wait.  Throws when the end was not orderly or a sanitizer spoke.
