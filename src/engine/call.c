@@ -76,12 +76,29 @@ struct match {
 	unsigned methods; /* of all routes that fit the path */
 };
 
+static char
+initial(const char *path)
+{
+	return *path == '/' ? path[1] : *path;
+}
+
+/* There are hundreds of routes; their first letter rules out nearly all. */
+static bool
+hopeless(const struct route *route, char first)
+{
+	char own = initial(route->path);
+
+	return own != first && own != '{';
+}
+
 static void
 search(struct face *face, const char *path, enum method method, struct match *best)
 {
+	char first = initial(path);
+
 	for (const struct route *const *table = face->tables; *table; table++)
 		for (const struct route *route = *table; route->method; route++) {
-			unsigned score = fit(route->path, path);
+			unsigned score = hopeless(route, first) ? 0 : fit(route->path, path);
 
 			if (!score)
 				continue;

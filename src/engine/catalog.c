@@ -227,6 +227,8 @@ plan_printing(struct plan *plan)
 			? -1
 			: embed_column(plan, &columns, &rec->fields[rec->embeds[i].slot]);
 	plan->print_columns = taken(&columns);
+	plan->print_id = arena_printf(plan_arena, "SELECT %s FROM %s WHERE id = $1",
+		plan->print_columns, rec->name);
 }
 
 static void
