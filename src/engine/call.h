@@ -137,6 +137,8 @@ struct call {
 /* Static facts of the running server, for handlers. */
 struct settings {
 	const char *dir;
+	const char *database;     /* URL of PostgreSQL; NULL: files in dir */
+	bool database_pooled;     /* behind a pooler in transaction mode */
 	const char *origin;       /* "http://127.0.0.1:8080": what a browser sees */
 	int port;
 	bool tls;

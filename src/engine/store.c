@@ -16,14 +16,16 @@
 #include "base/moment.h"
 #include "db/writer.h"
 #include "engine/audit.h"
+#include "engine/call.h"
 #include "engine/ddl.h"
+#include "engine/ground.h"
 
 enum { USUAL_JOBS = 4096, READERS_MOST = 64 };
 
 struct store {
 	const struct catalog *catalog;
 	char dir[512];
-	char path[600];
+	char where[1024];
 	struct writer *writer;
 	struct audit *audit;
 	pthread_key_t reader; /* this thread's connection */
@@ -81,7 +83,7 @@ store_reader(struct store *store)
 	if (!slot)
 		abort();
 	slot->store = store;
-	if (db_open(&slot->db, store->path, DB_READ) || !keep(store, slot->db)) {
+	if (db_open(&slot->db, store->where, DB_READ) || !keep(store, slot->db)) {
 		db_close(&slot->db);
 		free(slot);
 		return NULL;
@@ -100,12 +102,15 @@ make_tables(struct db *db, const struct catalog *catalog)
 	int64_t there = 0;
 	enum result r;
 
-	if (db_one(db, "SELECT count(*) FROM sqlite_master WHERE name = $1", ARGS(value_text("schema_migrations")),
-		    &there))
+	if (db_one(db, db_dialect(db) == SQLITE
+			    ? "SELECT count(*) FROM sqlite_master WHERE name = $1"
+			    : "SELECT count(*) FROM pg_tables WHERE schemaname = current_schema() "
+			      "AND tablename = $1",
+		    ARGS(value_text("schema_migrations")), &there))
 		return FAULT;
 	if (there)
 		return OK;
-	ddl_write(&sql, catalog, SQLITE);
+	ddl_write(&sql, catalog, db_dialect(db));
 	moment_store(moment_now(), now);
 	if ((r = db_begin(db)) || (r = db_script(db, text_string(&sql)))
 		|| (r = db_run(db,
@@ -123,7 +128,7 @@ open_writer(struct store *store, struct db **db, size_t max_jobs)
 {
 	enum result r;
 
-	if ((r = make_tables(*db, store->catalog))
+	if ((r = ground_lay(*db, store->catalog->name)) || (r = make_tables(*db, store->catalog))
 		|| (r = audit_open(&store->audit, store->dir, store->catalog->name, *db)))
 		return r;
 	r = writer_open(&store->writer, *db,
@@ -138,6 +143,17 @@ open_writer(struct store *store, struct db **db, size_t max_jobs)
 	*db = NULL; /* the writer's now */
 	audit_attach(store->audit, store->writer);
 	return OK;
+}
+
+bool
+store_where(char *out, size_t n, const char *dir, const char *database, const char *catalog)
+{
+	int len = database
+		? snprintf(out, n, "%.*s#%s%s", (int)strcspn(database, "#"), database, catalog,
+			  settings.database_pooled ? ",pooled" : "")
+		: snprintf(out, n, "%s/%s.db", dir, catalog);
+
+	return len > 0 && (size_t)len < n;
 }
 
 static enum result
@@ -161,20 +177,23 @@ store_open(struct store **out, const struct store_options *options)
 		abort();
 	store->catalog = options->catalog;
 	(void)snprintf(store->dir, sizeof(store->dir), "%s", options->dir);
-	(void)snprintf(store->path, sizeof(store->path), "%s/%s.db", options->dir,
-		options->catalog->name);
 	pthread_mutex_init(&store->lock, NULL);
 	if (pthread_key_create(&store->reader, leave)) {
 		free(store);
 		return FAULT;
 	}
 	r = catalog_check(store->catalog);
-	if (!r && options->must_exist && access(store->path, R_OK))
+	if (!r && !store_where(store->where, sizeof(store->where), options->dir,
+			options->database ? options->database : settings.database,
+			options->catalog->name))
+		r = FAULT;
+	if (!r && options->must_exist && !db_is_url(store->where)
+		&& access(store->where, R_OK))
 		r = MISSING;
 	if (!r)
 		r = make_folder(store->dir);
 	if (!r)
-		r = db_open(&db, store->path, DB_WRITE);
+		r = db_open(&db, store->where, DB_WRITE);
 	if (!r)
 		r = open_writer(store, &db, options->max_jobs);
 	db_close(&db);
