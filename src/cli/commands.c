@@ -115,6 +115,7 @@ settle_database(struct options *o)
 {
 	settings.database = options_text(o, "database");
 	settings.database_pooled = options_flag(o, "database-pooled");
+	settings.database_writers = (int)options_whole(o, "database-writers");
 	if (!settings.database || db_is_url(settings.database))
 		return true;
 	fprintf(stderr, "charthouse: --database must be of the form "

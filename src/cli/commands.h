@@ -43,7 +43,10 @@ void help_command(const struct command *command);
 		  "or the file than on the line when it holds a password." },             \
 	{ .name = "database-pooled", .setting = true,                                  \
 	  .help = "The database is behind a pooler in transaction mode, such as "         \
-		  "PgBouncer." }
+		  "PgBouncer." },                                                       \
+	{ .name = "database-writers", .value = "N", .initial = "4", .setting = true,   \
+	  .min = 1, .max = 16,                                                         \
+	  .help = "Connections to PostgreSQL that write, for each of the two stores." }
 #define TIMEZONE_HELP "The facility's time zone, such as Europe/Berlin; TZ or UTC otherwise."
 #define SETTING_TIMEZONE                                                               \
 	{ .name = "timezone", .value = "ZONE", .setting = true, .help = TIMEZONE_HELP }

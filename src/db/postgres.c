@@ -33,6 +33,7 @@ start(struct pg *pg, const char *how)
 {
 	if (pg->begun)
 		return pg_refuse(pg, "transaction within a transaction", how);
+	pg->base.trouble = DB_FINE;
 	pg->begun = true;
 	pg->open = pg->lost = false;
 	pg->n_ahead = 0;

@@ -1,5 +1,5 @@
 /*
- * writer - the thread that writes: many jobs, one commit.
+ * writer - the threads that write: many jobs, one commit.
  *
  * A commit waits for the disk; while it waits, jobs gather, and the next group
  * takes them all.  So the busier the server, the cheaper each write.
@@ -26,11 +26,18 @@ enum {
 	LOG_BUSY = 4000  /* ... and when there is */
 };
 
-struct writer {
+/* A thread and its connection. */
+struct hand {
+	struct writer *writer;
 	struct db *db;
-	struct writer_options options;
 	pthread_t thread;
-	atomic_bool full;
+};
+
+struct writer {
+	struct hand hands[WRITER_THREADS];
+	size_t n_hands;
+	struct writer_options options;
+	atomic_bool full, away;
 	pthread_mutex_t lock; /* over all below */
 	pthread_cond_t wake;
 	struct job *head;
@@ -69,7 +76,7 @@ nudge(struct writer *writer, long ms)
 	pthread_cond_signal(&writer->wake);
 }
 
-/* Up to GROUP jobs off the front.  With the lock held. */
+/* Up to a group of jobs off the front.  With the lock held. */
 static struct job *
 take(struct writer *writer)
 {
@@ -77,7 +84,7 @@ take(struct writer *writer)
 	struct job **end = &writer->head;
 	size_t n = 0;
 
-	while (*end && n < GROUP) {
+	while (*end && n < writer->options.group) {
 		end = &(*end)->next;
 		n++;
 	}
@@ -128,13 +135,12 @@ idle(struct writer *writer)
 
 /* One unit of work with its savepoint; false when the transaction is lost. */
 static bool
-run_job(struct writer *writer, struct job *job)
+run_job(struct db *db, struct job *job)
 {
-	struct db *db = writer->db;
-
 	if (db_save(db))
 		return false;
 	job->result = job->run(job, db);
+	job->passing = job->result == FAULT && db_passing(db);
 	if (!db_in_transaction(db))
 		return false;
 	if (job->result == OK)
@@ -146,9 +152,10 @@ run_job(struct writer *writer, struct job *job)
 
 /* The same for what may wait; *flushed tells whether it is in. */
 static bool
-run_flush(struct writer *writer, bool *flushed)
+run_flush(struct hand *hand, bool *flushed)
 {
-	struct db *db = writer->db;
+	const struct writer *writer = hand->writer;
+	struct db *db = hand->db;
 
 	*flushed = true;
 	if (!writer->options.flush)
@@ -164,67 +171,76 @@ run_flush(struct writer *writer, bool *flushed)
 }
 
 static bool
-run_all(struct writer *writer, struct job *jobs, bool *flushed)
+run_all(struct hand *hand, struct job *jobs, bool *flushed)
 {
 	*flushed = false;
-	if (db_begin(writer->db))
+	if (db_begin(hand->db))
 		return false;
 	for (struct job *job = jobs; job; job = job->next)
-		if (!run_job(writer, job))
+		if (!run_job(hand->db, job))
 			return false;
-	return run_flush(writer, flushed) && db_commit(writer->db) == OK;
+	return run_flush(hand, flushed) && db_commit(hand->db) == OK;
 }
 
 static void
-answer(struct job *jobs, bool committed)
+answer(struct job *jobs, bool committed, bool passing)
 {
 	while (jobs) {
 		struct job *job = jobs;
 
 		jobs = job->next; /* done() may free it */
 		job->next = NULL;
-		if (!committed)
+		if (!committed) {
 			job->result = FAULT;
+			job->passing = passing;
+		}
 		if (job->done)
 			job->done(job, job->result);
 	}
 }
 
 static void
-run_group(struct writer *writer, struct job *jobs)
+run_group(struct hand *hand, struct job *jobs)
 {
+	struct writer *writer = hand->writer;
 	bool flushed;
-	bool committed = run_all(writer, jobs, &flushed);
+	bool committed = run_all(hand, jobs, &flushed);
+	bool passing = !committed && db_passing(hand->db);
 
-	if (committed)
+	if (committed) {
 		atomic_store(&writer->full, false);
-	else if (db_trouble(writer->db) == DB_FULL)
-		atomic_store(&writer->full, true);
-	if (!committed)
-		db_rollback(writer->db);
+		atomic_store(&writer->away, false);
+	} else {
+		if (db_trouble(hand->db) == DB_FULL)
+			atomic_store(&writer->full, true);
+		if (db_trouble(hand->db) == DB_BUSY)
+			atomic_store(&writer->away, true);
+		db_rollback(hand->db);
+	}
 	if (!committed || !flushed) {
 		pthread_mutex_lock(&writer->lock);
 		nudge(writer, RETRY_MS);
 		pthread_mutex_unlock(&writer->lock);
 	}
 	if (writer->options.after)
-		writer->options.after(writer->options.arg, committed);
-	answer(jobs, committed);
+		writer->options.after(writer->options.arg, hand->db, committed);
+	answer(jobs, committed, passing);
 }
 
 static void *
 work(void *arg)
 {
-	struct writer *writer = arg;
+	struct hand *hand = arg;
+	struct writer *writer = hand->writer;
 	struct job *jobs;
 
 	while (wait_for_work(writer, &jobs)) {
-		run_group(writer, jobs);
-		db_checkpoint(writer->db, idle(writer) ? LOG_IDLE : LOG_BUSY);
+		run_group(hand, jobs);
+		db_checkpoint(hand->db, idle(writer) ? LOG_IDLE : LOG_BUSY);
 	}
 	/* Nothing more is taken in; what may wait goes out last. */
-	run_group(writer, NULL);
-	db_checkpoint(writer->db, 0);
+	run_group(hand, NULL);
+	db_checkpoint(hand->db, 0);
 	return NULL;
 }
 
@@ -232,7 +248,7 @@ work(void *arg)
 
 /* Signals are for the main thread. */
 static int
-start(struct writer *writer)
+start(struct hand *hand)
 {
 	sigset_t all;
 	sigset_t before;
@@ -240,7 +256,7 @@ start(struct writer *writer)
 
 	sigfillset(&all);
 	pthread_sigmask(SIG_SETMASK, &all, &before);
-	failed = pthread_create(&writer->thread, NULL, work, writer);
+	failed = pthread_create(&hand->thread, NULL, work, hand);
 	pthread_sigmask(SIG_SETMASK, &before, NULL);
 	return failed;
 }
@@ -253,26 +269,53 @@ dispose(struct writer *writer)
 	free(writer);
 }
 
+/* Lets the threads finish what waits. */
+static void
+stop(struct writer *writer)
+{
+	pthread_mutex_lock(&writer->lock);
+	writer->stopping = true;
+	pthread_cond_broadcast(&writer->wake);
+	pthread_mutex_unlock(&writer->lock);
+	for (size_t i = 0; i < writer->n_hands; i++)
+		pthread_join(writer->hands[i].thread, NULL);
+}
+
 enum result
 writer_open(struct writer **out, struct db *db, const struct writer_options *options)
 {
+	return writer_open_many(out, &db, 1, options);
+}
+
+enum result
+writer_open_many(struct writer **out, struct db *const *dbs, size_t n,
+	const struct writer_options *options)
+{
 	struct writer *writer = calloc(1, sizeof(*writer));
 	pthread_condattr_t monotonic;
-	int failed;
+	int failed = 0;
 
 	if (!writer)
 		abort();
 	*out = NULL;
-	writer->db = db;
 	writer->options = *options;
+	if (!writer->options.group)
+		writer->options.group = GROUP;
 	writer->tail = &writer->head;
 	pthread_mutex_init(&writer->lock, NULL);
 	pthread_condattr_init(&monotonic);
 	pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
 	pthread_cond_init(&writer->wake, &monotonic);
 	pthread_condattr_destroy(&monotonic);
-	if ((failed = start(writer))) {
+	for (size_t i = 0; i < n && i < WRITER_THREADS && !failed; i++) {
+		writer->hands[i].writer = writer;
+		writer->hands[i].db = dbs[i];
+		failed = start(&writer->hands[i]);
+		writer->n_hands += !failed;
+	}
+	if (failed) {
 		log_error("writer: cannot start its thread (errno %d)", failed);
+		stop(writer);
 		dispose(writer);
 		return FAULT;
 	}
@@ -288,12 +331,9 @@ writer_close(struct writer **writer)
 	if (!w)
 		return;
 	*writer = NULL;
-	pthread_mutex_lock(&w->lock);
-	w->stopping = true;
-	pthread_cond_signal(&w->wake);
-	pthread_mutex_unlock(&w->lock);
-	pthread_join(w->thread, NULL);
-	db_close(&w->db);
+	stop(w);
+	for (size_t i = 0; i < w->n_hands; i++)
+		db_close(&w->hands[i].db);
 	dispose(w);
 }
 
@@ -306,10 +346,11 @@ writer_put(struct writer *writer, struct job *job)
 
 	job->next = NULL;
 	job->result = FAULT;
+	job->passing = false;
 	pthread_mutex_lock(&writer->lock);
 	taken = !writer->stopping && writer->n_waiting < writer->options.max_jobs;
 	if (taken) {
-		if (!writer->head)
+		if (!writer->head || writer->n_hands > 1)
 			pthread_cond_signal(&writer->wake);
 		*writer->tail = job;
 		writer->tail = &job->next;
@@ -390,4 +431,10 @@ bool
 writer_full(const struct writer *writer)
 {
 	return atomic_load(&writer->full);
+}
+
+bool
+writer_away(const struct writer *writer)
+{
+	return atomic_load(&writer->away);
 }

@@ -20,7 +20,12 @@
 #include "engine/ddl.h"
 #include "engine/ground.h"
 
-enum { USUAL_JOBS = 4096, READERS_MOST = 64 };
+enum {
+	USUAL_JOBS = 4096,
+	READERS_MOST = 64,
+	USUAL_WRITERS = 4, /* of PostgreSQL, which groups commits of its own */
+	GROUP_OF_MANY = 16
+};
 
 struct store {
 	const struct catalog *catalog;
@@ -123,23 +128,47 @@ make_tables(struct db *db, const struct catalog *catalog)
 	return r;
 }
 
+/* The connections that write: the one given, and on PostgreSQL more of its kind. */
+static enum result
+open_more(struct store *store, struct db **dbs, size_t *n)
+{
+	size_t wanted = settings.database_writers > 0 ? (size_t)settings.database_writers
+		: USUAL_WRITERS;
+	enum result r = audit_join(store->audit, dbs[0]);
+
+	if (db_dialect(dbs[0]) == SQLITE)
+		wanted = 1;
+	for (; !r && *n < wanted && *n < WRITER_THREADS; ++*n)
+		if ((r = db_open(&dbs[*n], store->where, DB_WRITE))
+			|| (r = audit_join(store->audit, dbs[*n])))
+			break;
+	return r;
+}
+
 static enum result
 open_writer(struct store *store, struct db **db, size_t max_jobs)
 {
+	struct db *dbs[WRITER_THREADS] = { *db };
+	size_t n = 1;
 	enum result r;
 
 	if ((r = ground_lay(*db, store->catalog->name)) || (r = make_tables(*db, store->catalog))
-		|| (r = audit_open(&store->audit, store->dir, store->catalog->name, *db)))
+		|| (r = audit_open(&store->audit, store->dir, store->catalog->name)))
 		return r;
-	r = writer_open(&store->writer, *db,
-		&(struct writer_options){
-			.max_jobs = max_jobs ? max_jobs : USUAL_JOBS,
-			.flush = audit_flush,
-			.after = audit_after,
-			.arg = store->audit,
-		});
-	if (r)
+	if (!(r = open_more(store, dbs, &n)))
+		r = writer_open_many(&store->writer, dbs, n,
+			&(struct writer_options){
+				.max_jobs = max_jobs ? max_jobs : USUAL_JOBS,
+				.group = n > 1 ? GROUP_OF_MANY : 0,
+				.flush = audit_flush,
+				.after = audit_after,
+				.arg = store->audit,
+			});
+	if (r) {
+		for (size_t i = 1; i < WRITER_THREADS; i++)
+			db_close(&dbs[i]);
 		return r;
+	}
 	*db = NULL; /* the writer's now */
 	audit_attach(store->audit, store->writer);
 	return OK;
@@ -264,14 +293,14 @@ run_unit(struct job *job, struct db *db)
 {
 	struct unit *unit = (struct unit *)job;
 	struct audit *audit = store_audit(unit->w->store);
-	struct audit_mark mark = audit_mark(audit);
+	struct audit_mark mark = audit_mark(audit, db);
 	enum result r;
 
 	unit->w->db = db;
 	r = unit->run(unit->w, unit->arg);
 	unit->w->db = NULL;
 	if (r)
-		audit_revert(audit, &mark);
+		audit_revert(audit, db, &mark);
 	return r;
 }
 
