@@ -165,8 +165,10 @@ body_take(struct work *w, const struct resource *res, json_t *sent, bool update,
 	body_nulls(rec, object);
 	if (rec == &clinic_lab_results)
 		fold_json(object, "results_json");
-	if (rec == &clinic_oauth_clients)
+	if (rec == &clinic_oauth_clients) {
 		fold_json(object, "scopes");
+		fold_json(object, "public_key");
+	}
 	if (!update)
 		refuse_key(w, rec, object);
 	if (res->provider >= 0 && (r = set_provider(w, object)))

@@ -17,13 +17,16 @@
 #include <time.h>
 
 #include "base/log.h"
+#include "base/moment.h"
 
 enum {
 	GROUP = 256,
 	NUDGE_MS = 500,
 	RETRY_MS = 2000,
 	LOG_IDLE = 1000, /* pages in the log worth moving when there is nothing to do */
-	LOG_BUSY = 4000  /* ... and when there is */
+	LOG_BUSY = 4000, /* ... and when there is */
+	GATHER_PART = 4,        /* of what the last group cost ... */
+	GATHER_MOST_US = 1000   /* ... and never longer */
 };
 
 /* A thread and its connection. */
@@ -46,6 +49,9 @@ struct writer {
 	bool stopping;
 	bool nudged;
 	struct timespec due; /* when nudged */
+	size_t last_size;    /* jobs of the last group */
+	int64_t last_cost;   /* µs the last group took */
+	bool gathering;
 };
 
 /* ---- the queue ------------------------------------------------------------- */
@@ -98,6 +104,33 @@ take(struct writer *writer)
 	return first;
 }
 
+/*
+ * Those just answered are about to ask again, and a commit costs the same for
+ * one as for all: a group as large as the last is worth a short wait, measured
+ * by what the last one took.  A lone client never waits, and nobody where several
+ * threads write.  With the lock held.
+ */
+static void
+gather(struct writer *writer)
+{
+	int64_t wait = writer->last_cost / GATHER_PART;
+	struct timespec until;
+
+	if (writer->n_hands > 1 || !writer->head || writer->stopping
+		|| writer->n_waiting >= writer->last_size)
+		return;
+	wait = wait < GATHER_MOST_US ? wait : GATHER_MOST_US;
+	clock_gettime(CLOCK_MONOTONIC, &until);
+	until.tv_nsec += wait * 1000;
+	until.tv_sec += until.tv_nsec / 1000000000;
+	until.tv_nsec %= 1000000000;
+	writer->gathering = true;
+	while (writer->n_waiting < writer->last_size && !writer->stopping)
+		if (pthread_cond_timedwait(&writer->wake, &writer->lock, &until) == ETIMEDOUT)
+			break;
+	writer->gathering = false;
+}
+
 /* Sleeps until there is something to do; false when that is to end. */
 static bool
 wait_for_work(struct writer *writer, struct job **jobs)
@@ -112,6 +145,9 @@ wait_for_work(struct writer *writer, struct job **jobs)
 				&writer->due) == ETIMEDOUT)
 			break;
 	}
+	gather(writer);
+	writer->last_size = writer->n_waiting < writer->options.group ? writer->n_waiting
+		: writer->options.group;
 	more = writer->head || !writer->stopping;
 	/* A nudge from here on is for the group after this one. */
 	writer->nudged = false;
@@ -235,7 +271,11 @@ work(void *arg)
 	struct job *jobs;
 
 	while (wait_for_work(writer, &jobs)) {
+		int64_t began = moment_monotonic();
+
 		run_group(hand, jobs);
+		if (writer->n_hands == 1)
+			writer->last_cost = moment_monotonic() - began;
 		db_checkpoint(hand->db, idle(writer) ? LOG_IDLE : LOG_BUSY);
 	}
 	/* Nothing more is taken in; what may wait goes out last. */
@@ -271,13 +311,13 @@ dispose(struct writer *writer)
 
 /* Lets the threads finish what waits. */
 static void
-stop(struct writer *writer)
+stop(struct writer *writer, size_t started)
 {
 	pthread_mutex_lock(&writer->lock);
 	writer->stopping = true;
 	pthread_cond_broadcast(&writer->wake);
 	pthread_mutex_unlock(&writer->lock);
-	for (size_t i = 0; i < writer->n_hands; i++)
+	for (size_t i = 0; i < started; i++)
 		pthread_join(writer->hands[i].thread, NULL);
 }
 
@@ -293,6 +333,7 @@ writer_open_many(struct writer **out, struct db *const *dbs, size_t n,
 {
 	struct writer *writer = calloc(1, sizeof(*writer));
 	pthread_condattr_t monotonic;
+	size_t started = 0;
 	int failed = 0;
 
 	if (!writer)
@@ -307,15 +348,17 @@ writer_open_many(struct writer **out, struct db *const *dbs, size_t n,
 	pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
 	pthread_cond_init(&writer->wake, &monotonic);
 	pthread_condattr_destroy(&monotonic);
-	for (size_t i = 0; i < n && i < WRITER_THREADS && !failed; i++) {
+	n = n < WRITER_THREADS ? n : WRITER_THREADS;
+	writer->n_hands = n; /* read by the threads */
+	for (size_t i = 0; i < n && !failed; i++) {
 		writer->hands[i].writer = writer;
 		writer->hands[i].db = dbs[i];
 		failed = start(&writer->hands[i]);
-		writer->n_hands += !failed;
+		started += !failed;
 	}
 	if (failed) {
 		log_error("writer: cannot start its thread (errno %d)", failed);
-		stop(writer);
+		stop(writer, started);
 		dispose(writer);
 		return FAULT;
 	}
@@ -331,7 +374,7 @@ writer_close(struct writer **writer)
 	if (!w)
 		return;
 	*writer = NULL;
-	stop(w);
+	stop(w, w->n_hands);
 	for (size_t i = 0; i < w->n_hands; i++)
 		db_close(&w->hands[i].db);
 	dispose(w);
@@ -350,11 +393,12 @@ writer_put(struct writer *writer, struct job *job)
 	pthread_mutex_lock(&writer->lock);
 	taken = !writer->stopping && writer->n_waiting < writer->options.max_jobs;
 	if (taken) {
-		if (!writer->head || writer->n_hands > 1)
-			pthread_cond_signal(&writer->wake);
 		*writer->tail = job;
 		writer->tail = &job->next;
 		writer->n_waiting++;
+		if (writer->n_waiting == 1 || writer->n_hands > 1
+			|| (writer->gathering && writer->n_waiting >= writer->last_size))
+			pthread_cond_signal(&writer->wake);
 	}
 	pthread_mutex_unlock(&writer->lock);
 	return taken;

@@ -76,29 +76,26 @@ struct match {
 	unsigned methods; /* of all routes that fit the path */
 };
 
-static char
-initial(const char *path)
-{
-	return *path == '/' ? path[1] : *path;
-}
-
-/* There are hundreds of routes; their first letter rules out nearly all. */
+/* There are hundreds of routes; the first segment rules out nearly all. */
 static bool
-hopeless(const struct route *route, char first)
+hopeless(const struct route *route, const char *first, size_t n)
 {
-	char own = initial(route->path);
+	const char *own = route->path + (*route->path == '/');
 
-	return own != first && own != '{';
+	if (*own == '{')
+		return false;
+	return strncmp(own, first, n) != 0 || (own[n] != '/' && own[n] != '\0');
 }
 
 static void
 search(struct face *face, const char *path, enum method method, struct match *best)
 {
-	char first = initial(path);
+	const char *first = path + (*path == '/');
+	size_t n = strcspn(first, "/");
 
 	for (const struct route *const *table = face->tables; *table; table++)
 		for (const struct route *route = *table; route->method; route++) {
-			unsigned score = hopeless(route, first) ? 0 : fit(route->path, path);
+			unsigned score = hopeless(route, first, n) ? 0 : fit(route->path, path);
 
 			if (!score)
 				continue;

@@ -13,12 +13,11 @@
 
 #include "base/arena.h"
 #include "base/log.h"
-#include "base/moment.h"
 #include "db/writer.h"
 #include "engine/audit.h"
 #include "engine/call.h"
-#include "engine/ddl.h"
 #include "engine/ground.h"
+#include "engine/migrate.h"
 
 enum {
 	USUAL_JOBS = 4096,
@@ -99,35 +98,6 @@ store_reader(struct store *store)
 
 /* ---- open ---- */
 
-static enum result
-make_tables(struct db *db, const struct catalog *catalog)
-{
-	struct text sql CLEANUP(text_close) = { 0 };
-	char now[MOMENT_SIZE];
-	int64_t there = 0;
-	enum result r;
-
-	if (db_one(db, db_dialect(db) == SQLITE
-			    ? "SELECT count(*) FROM sqlite_master WHERE name = $1"
-			    : "SELECT count(*) FROM pg_tables WHERE schemaname = current_schema() "
-			      "AND tablename = $1",
-		    ARGS(value_text("schema_migrations")), &there))
-		return FAULT;
-	if (there)
-		return OK;
-	ddl_write(&sql, catalog, db_dialect(db));
-	moment_store(moment_now(), now);
-	if ((r = db_begin(db)) || (r = db_script(db, text_string(&sql)))
-		|| (r = db_run(db,
-			    "INSERT INTO schema_migrations (version, name, applied_at) VALUES ($1, $2, $3)",
-			    ARGS(value_whole(catalog->version), value_text("made"), value_text(now)),
-			    NULL)))
-		db_rollback(db);
-	else
-		r = db_commit(db);
-	return r;
-}
-
 /* The connections that write: the one given, and on PostgreSQL more of its kind. */
 static enum result
 open_more(struct store *store, struct db **dbs, size_t *n)
@@ -152,7 +122,7 @@ open_writer(struct store *store, struct db **db, size_t max_jobs)
 	size_t n = 1;
 	enum result r;
 
-	if ((r = ground_lay(*db, store->catalog->name)) || (r = make_tables(*db, store->catalog))
+	if ((r = ground_lay(*db, store->catalog->name)) || (r = migrate_open(*db, store->catalog))
 		|| (r = audit_open(&store->audit, store->dir, store->catalog->name)))
 		return r;
 	if (!(r = open_more(store, dbs, &n)))

@@ -3,6 +3,7 @@ CREATE TABLE schema_migrations (
 	version INTEGER NOT NULL UNIQUE,
 	name VARCHAR COLLATE "C" NOT NULL,
 	applied_at TIMESTAMPTZ NOT NULL,
+	checksum VARCHAR,
 	created_at TIMESTAMPTZ,
 	updated_at TIMESTAMPTZ
 );
