@@ -14,9 +14,26 @@ CREATE TABLE oauth_clients (
 	patient_mrn VARCHAR(20) COLLATE "C",
 	patient_id INTEGER,
 	api_key_hash VARCHAR(64) COLLATE "C" UNIQUE,
+	public_key TEXT COLLATE "C",
 	created_at TIMESTAMPTZ DEFAULT CURRENT_TIMESTAMP,
 	updated_at TIMESTAMPTZ DEFAULT CURRENT_TIMESTAMP
 );
 CREATE INDEX ix_oauth_clients_app_id ON oauth_clients (app_id);
 CREATE INDEX ix_oauth_clients_patient_id ON oauth_clients (patient_id);
 ALTER TABLE oauth_clients ADD FOREIGN KEY (patient_id) REFERENCES patients (id) ON DELETE NO ACTION;
+COMMENT ON TABLE oauth_clients IS 'The applications and agents that may ask, and what for.';
+COMMENT ON COLUMN oauth_clients.client_id IS 'Client';
+COMMENT ON COLUMN oauth_clients.client_secret_hash IS 'Secret';
+COMMENT ON COLUMN oauth_clients.app_id IS 'Application';
+COMMENT ON COLUMN oauth_clients.app_name IS 'Application''s name';
+COMMENT ON COLUMN oauth_clients.scopes IS 'Scopes. read:X and write:X; a JSON array as text.';
+COMMENT ON COLUMN oauth_clients.role IS 'Role';
+COMMENT ON COLUMN oauth_clients.description IS 'Description';
+COMMENT ON COLUMN oauth_clients.contact_email IS 'Contact';
+COMMENT ON COLUMN oauth_clients.is_active IS 'Active';
+COMMENT ON COLUMN oauth_clients.last_used IS 'Last used';
+COMMENT ON COLUMN oauth_clients.rate_limit IS 'Requests per hour. 0: no limit.';
+COMMENT ON COLUMN oauth_clients.patient_mrn IS 'Bound to. Role patient: the one whose chart it may see.';
+COMMENT ON COLUMN oauth_clients.patient_id IS 'Bound to';
+COMMENT ON COLUMN oauth_clients.api_key_hash IS 'API key';
+COMMENT ON COLUMN oauth_clients.public_key IS 'Public key. For private_key_jwt: RSA or P-384, as PEM or JWK.';
