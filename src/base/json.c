@@ -85,18 +85,20 @@ escape(struct text *out, char c)
 static void
 quote(struct text *out, const char *bytes, size_t n)
 {
-	size_t at = 0;
+	size_t at = plain_run(bytes, n);
 
 	if (n > SIZE_MAX - 3 || !text_room(out, n + 3))
 		return;
-	text_char(out, '"');
+	out->at[out->len++] = '"';
+	if (at)
+		memcpy(out->at + out->len, bytes, at);
+	out->len += at;
 	while (at < n) {
+		escape(out, bytes[at++]);
 		size_t run = plain_run(bytes + at, n - at);
 
 		text_put(out, bytes + at, run);
 		at += run;
-		if (at < n)
-			escape(out, bytes[at++]);
 	}
 	text_char(out, '"');
 }

@@ -23,8 +23,8 @@ text_close(struct text *text)
 	*text = (struct text){ .cap = text->cap };
 }
 
-static bool
-grow(struct text *text, size_t n)
+bool
+text_grow(struct text *text, size_t n)
 {
 	size_t cap = text->cap ? text->cap : USUAL_CAP;
 	size_t room = text->room ? text->room : FIRST_ROOM;
@@ -48,37 +48,10 @@ grow(struct text *text, size_t n)
 	return true;
 }
 
-bool
-text_room(struct text *text, size_t n)
-{
-	if (text->full)
-		return false;
-	if (text->at && n <= text->room - text->len)
-		return true;
-	return grow(text, n);
-}
-
-void
-text_put(struct text *text, const char *bytes, size_t n)
-{
-	if (n == 0 || !text_room(text, n))
-		return;
-	memcpy(text->at + text->len, bytes, n);
-	text->len += n;
-}
-
 void
 text_add(struct text *text, const char *string)
 {
 	text_put(text, string, strlen(string));
-}
-
-void
-text_char(struct text *text, char c)
-{
-	if (!text_room(text, 1))
-		return;
-	text->at[text->len++] = c;
 }
 
 void

@@ -9,6 +9,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "base/result.h"
 
@@ -23,11 +24,35 @@ struct text {
 };
 
 void text_close(struct text *text); /* frees; leaves an empty text; usable by CLEANUP */
+/* What text_room() does when there is none yet. */
+bool text_grow(struct text *text, size_t n);
+
 /* Makes room for n more bytes; false (and .full) when over the cap. */
-bool text_room(struct text *text, size_t n);
-void text_put(struct text *text, const char *bytes, size_t n);
+static inline bool
+text_room(struct text *text, size_t n)
+{
+	if (text->full)
+		return false;
+	return (text->at && n <= text->room - text->len) || text_grow(text, n);
+}
+
+static inline void
+text_put(struct text *text, const char *bytes, size_t n)
+{
+	if (n == 0 || !text_room(text, n))
+		return;
+	memcpy(text->at + text->len, bytes, n);
+	text->len += n;
+}
+
+static inline void
+text_char(struct text *text, char c)
+{
+	if (text_room(text, 1))
+		text->at[text->len++] = c;
+}
+
 void text_add(struct text *text, const char *string);
-void text_char(struct text *text, char c);
 void text_printf(struct text *text, const char *format, ...) PRINTF(2, 3);
 /* The content with a NUL behind it, still owned by the text. */
 const char *text_string(struct text *text);

@@ -166,24 +166,30 @@ take_slot(struct practice *p, int provider, int day, int *half_hour)
 }
 
 static enum result
-plant_measurements(struct practice *p, const struct person *who, const char *date,
-	const char *time)
+plant_measurements(struct practice *p, const struct person *who, int day, const char *time)
 {
 	struct plot *plot = p->plot;
+	const char *date = plot_day(plot, arena_printf(plot->w->arena, "%+d", day));
+	double height = who->height;
+	double weight = who->weight;
 	bool child = who->age < 13;
 	double top = child ? 88 + who->age * 1.6 : 118 + who->reason->pressure + who->age / 12.0;
 	double slow = child ? 82 + 40 / (1 + who->age) : 74;
-	json_t *object = json_pack("{s:I, s:s, s:i, s:f, s:i, s:i, s:f, s:f, s:s}", "patient_id",
+	json_t *object;
+	int64_t id;
+
+	/* A child was smaller then. */
+	if (who->age < 18)
+		growth_at(who->female, who->age * 12 + 6 + day / 30.44, &height, &weight);
+	object = json_pack("{s:I, s:s, s:i, s:f, s:i, s:i, s:f, s:f, s:s}", "patient_id",
 		(json_int_t)who->id, "recorded_date",
 		arena_printf(plot->w->arena, "%sT%s:00Z", date, time), "heart_rate",
 		(int)(slow + who->reason->pulse + plot_noise(plot, 8)), "temperature",
 		round((98.3 + plot_noise(plot, 0.6)) * 10) / 10, "respiratory_rate",
 		(int)((child ? 20 : 15) + plot_noise(plot, 2)), "oxygen_saturation",
 		(int)(97.5 - who->reason->breath + plot_noise(plot, 1.4)), "weight",
-		round((who->weight + plot_noise(plot, 2) * (child ? 0.2 : 1)) * 10) / 10,
-		"height", round(who->height * 10) / 10, "recorded_by", "Nurse J. Alvarez");
-	int64_t id;
-
+		round((weight + plot_noise(plot, 2) * (child ? 0.2 : 1)) * 10) / 10, "height",
+		round(height * 10) / 10, "recorded_by", "Nurse J. Alvarez");
 	if (who->age >= 3) {
 		json_object_set_new(object, "systolic_bp",
 			json_integer((int)(top + plot_noise(plot, 9))));
@@ -274,7 +280,7 @@ plant_visit(struct practice *p, const struct person *who, int wanted, bool lab)
 			status, "reason", who->reason->words),
 		&id);
 	if (!r && *status == 'c' && status[1] == 'o') {
-		r = plant_measurements(p, who, date, time);
+		r = plant_measurements(p, who, day, time);
 		if (!r && lab && who->reason->panel)
 			r = plant_order(p, who, by, day - 3);
 	}
@@ -321,7 +327,7 @@ plant_allergy(struct practice *p, const struct person *who)
 			"allergen", a->allergen, "reaction", a->reaction, "severity", a->severity,
 			"onset_date",
 			plot_day(plot, arena_printf(plot->w->arena, "-%u",
-				20 + plot_random(plot, (uint32_t)(who->age * 300 + 10)))),
+				20 + plot_random(plot, (uint32_t)(who->age * 300 + 1)))),
 			"status", "active"),
 		&id);
 }

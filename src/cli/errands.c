@@ -14,6 +14,7 @@
 #include "db/db.h"
 #include "engine/store.h"
 #include "personal/personal.h"
+#include "personal/visitor.h"
 
 const struct errand *const errands[] = {
 	&errand_user_add,
@@ -42,12 +43,16 @@ premises_open(struct premises *premises, const char *dir, unsigned needs)
 		r = clinic_open(&premises->clinic, dir);
 	if (r)
 		premises_close(premises);
+	if (!r && premises->personal && premises->clinic)
+		/* The practice's staff sign in as users; the faces do not know each other. */
+		clinic_staff = visitor_staff;
 	return r;
 }
 
 void
 premises_close(struct premises *premises)
 {
+	clinic_staff = NULL;
 	if (premises->clinic)
 		clinic_close();
 	if (premises->personal)
@@ -119,6 +124,8 @@ run_here(const char *dir, const char *name, const json_t *args, json_t **reply)
 		*reply = errand_run(&premises, name, args,
 			isatty(STDERR_FILENO) ? show_progress : NULL);
 		premises_close(&premises);
+	} else {
+		fprintf(stderr, "charthouse: the stores in %s cannot be opened; see above.\n", dir);
 	}
 	folder_unlock(&lock);
 	return r;

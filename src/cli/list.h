@@ -12,4 +12,7 @@ extern const struct command cli_client_disable, cli_client_enable;
 extern const struct command cli_import_clinic;
 extern const struct command cli_audit_verify, cli_audit_list, cli_check;
 extern const struct command cli_doctor, cli_sql, cli_derive;
+extern const struct command cli_migrate_upgrade, cli_migrate_downgrade, cli_migrate_current;
+extern const struct command cli_migrate_history, cli_migrate_diff, cli_migrate_new;
+extern const struct command cli_migrate_check;
 extern const struct command cli_help, cli_version;

@@ -16,7 +16,7 @@ static const struct choice statuses[] = {
 	{ 0 }
 };
 
-static const struct field fields[ALLERGIES__COUNT] = {
+static const struct field fields[] = {
 	PATIENT_REF(ALLERGIES_PATIENT_ID, clinic_patients),
 	TEXT(ALLERGIES_ALLERGEN, "allergen", "Allergen", .required = true, .trim = true,
 		.min = 1, LENGTH(200), .searchable = true),

@@ -22,7 +22,7 @@ static const struct choice statuses[] = {
 	{ 0 }
 };
 
-static const struct field fields[APPOINTMENTS__COUNT] = {
+static const struct field fields[] = {
 	TEXT(APPOINTMENTS_APPOINTMENT_ID, "appointment_id", "Appointment", LENGTH(20),
 		.not_null = true, .unique = true, .create_only = true, .trim = true,
 		.blank_null = true),

@@ -97,8 +97,7 @@ check_patient(struct work *w, const struct resource *res, int64_t id, const char
 
 /* Whose row it will be: the path's, the MRN's, the id's, or the client's own. */
 static enum result
-set_patient(struct work *w, const struct resource *res, json_t *object, int64_t patient,
-	int64_t *of)
+set_patient(struct work *w, const struct resource *res, json_t *object, int64_t patient)
 {
 	const char *member = "patient_mrn";
 	enum result r;
@@ -122,7 +121,6 @@ set_patient(struct work *w, const struct resource *res, json_t *object, int64_t 
 		return OK;
 	}
 	json_object_set_new(object, "patient_id", json_integer(patient));
-	*of = patient;
 	return check_patient(w, res, patient, member);
 }
 
@@ -148,13 +146,12 @@ refuse_key(struct work *w, const struct record *rec, json_t *object)
 
 enum result
 body_take(struct work *w, const struct resource *res, json_t *sent, bool update, int64_t patient,
-	json_t **out, int64_t *of)
+	json_t **out)
 {
 	const struct record *rec = res->rec;
 	json_t *object;
 	enum result r = OK;
 
-	*of = 0;
 	if (!json_is_object(sent)) {
 		problem_at(&w->problems, "body", "", "model_attributes_type",
 			"A JSON object is needed.");
@@ -168,13 +165,15 @@ body_take(struct work *w, const struct resource *res, json_t *sent, bool update,
 	body_nulls(rec, object);
 	if (rec == &clinic_lab_results)
 		fold_json(object, "results_json");
-	if (rec == &clinic_oauth_clients)
+	if (rec == &clinic_oauth_clients) {
 		fold_json(object, "scopes");
+		fold_json(object, "public_key");
+	}
 	if (!update)
 		refuse_key(w, rec, object);
 	if (res->provider >= 0 && (r = set_provider(w, object)))
 		return r;
 	if (rec->of_patient && !update)
-		r = set_patient(w, res, object, patient, of);
+		r = set_patient(w, res, object, patient);
 	return r;
 }

@@ -11,12 +11,12 @@
 #include "engine/work.h"
 
 /*
- * A copy of the object to give to form_read(); the caller owns it.  patient: the
- * one the path names, 0 none; *of: the patient the row will belong to, 0 none.
- * Problems go to w->problems.  NULL on a fault or when it is no object.
+ * A copy of the object to give to form_read(); the caller owns it, also when the
+ * answer is not OK.  patient: the one the path names, 0 none.  Problems go to
+ * w->problems; rights to the patient named in the body are asked here.
  */
 MUST_CHECK enum result body_take(struct work *w, const struct resource *res, json_t *sent,
-	bool update, int64_t patient, json_t **out, int64_t *of);
+	bool update, int64_t patient, json_t **out);
 /* Moments without a zone, in the practice's; true when one was changed. */
 bool body_zones(const struct record *rec, json_t *object);
 /* Members that are null and count as absent are taken out. */

@@ -14,6 +14,7 @@
 #include "base/text.h"
 #include "clinic/clinic.h"
 #include "clinic/limit.h"
+#include "clinic/mcp.h"
 #include "clinic/records.h"
 #include "clinic/resource.h"
 #include "clinic/rights.h"
@@ -97,14 +98,31 @@ caller_revoked(struct work *w, const char *jti, bool *revoked)
 	return r;
 }
 
-static enum result
-by_token(struct work *w, const char *text)
+/* RFC 8707: a token for one resource is none for another.  The whole server is a
+ * resource, and so is /mcp. */
+static bool
+is_meant(const struct work *w, const char *audience)
+{
+	size_t n = strlen(settings.origin);
+
+	if (!audience || strncmp(audience, settings.origin, n) != 0)
+		return false;
+	audience += n;
+	if (!*audience || strcmp(audience, "/") == 0)
+		return true;
+	n = strlen(audience);
+	return strncmp(w->call->path, audience, n) == 0 &&
+		(!w->call->path[n] || w->call->path[n] == '/');
+}
+
+enum result
+caller_token(struct work *w, const char *text)
 {
 	struct token token;
 	bool revoked;
 	enum result r;
 
-	if (!tokens_read(w->arena, text, w->now, &token))
+	if (!tokens_read(w->arena, text, w->now, &token) || !is_meant(w, token.audience))
 		return bad_token(w);
 	if ((r = caller_revoked(w, token.jti, &revoked)))
 		return r;
@@ -165,7 +183,7 @@ caller_find(struct work *w)
 	if (header && strncasecmp(header, "Bearer ", 7) == 0) {
 		const char *token = header + 7 + strspn(header + 7, " ");
 
-		return tokens_ours(token) ? by_token(w, token) : by_session(w, true);
+		return tokens_ours(token) ? caller_token(w, token) : by_session(w, true);
 	}
 	if (key)
 		return by_key(w, key);
@@ -200,6 +218,22 @@ forged(const struct call *call)
 	return !origin || strcmp(origin, settings.origin) != 0;
 }
 
+/* A session may have ended, or a role been taken away, while the write waited. */
+static enum result
+still_staff(struct work *w)
+{
+	struct actor before = w->actor;
+	const struct call *call = w->call;
+	enum result r;
+
+	if (call->route->steps[call->step].lane != WRITE)
+		return OK;
+	r = by_session(w, before.kind == USER);
+	if (r)
+		return r;
+	return role_of(w->actor.role) < 0 || w->actor.id != before.id ? bad_token(w) : OK;
+}
+
 static enum result
 still_there(struct work *w)
 {
@@ -207,7 +241,7 @@ still_there(struct work *w)
 	enum result r;
 
 	if (w->actor.kind != CLIENT)
-		return OK;
+		return still_staff(w);
 	r = db_one(w->db, "SELECT count(*) FROM oauth_clients WHERE id = $1 AND is_active = TRUE",
 		ARGS(value_whole(w->actor.id)), &n);
 	return r || n ? r : bad_token(w);
@@ -222,7 +256,8 @@ caller_admit(struct work *w)
 	if (route->need == NEED_NOBODY)
 		return OK;
 	if (w->actor.kind == NOBODY)
-		return fail_as(w, 401, NULL, "Credentials are needed.");
+		return mcp_settings.allow_token_arguments && strcmp(route->path, "/mcp") == 0
+			? OK : fail_as(w, 401, NULL, "Credentials are needed.");
 	if (role_of(w->actor.role) < 0)
 		return rights_deny(w, NULL, "The clinic is open to its staff only.");
 	if (w->actor.by_cookie && forged(w->call))

@@ -17,6 +17,7 @@ static const struct record *const records[] = {
 	&clinic_lab_results,
 	&clinic_notes,
 	&clinic_revoked_tokens,
+	&clinic_proposals,
 	HOUSE_RECORDS,
 	NULL
 };

@@ -10,6 +10,7 @@
 #include "base/crypto.h"
 #include "base/text.h"
 #include "clinic/ask.h"
+#include "clinic/assertion.h"
 #include "clinic/clinic.h"
 #include "clinic/page.h"
 #include "clinic/records.h"
@@ -27,7 +28,7 @@ static const struct choice roles[] = {
 	{ 0 }
 };
 
-static const struct field fields[CLIENTS__COUNT] = {
+static const struct field fields[] = {
 	TEXT(CLIENTS_CLIENT_ID, "client_id", "Client", LENGTH(100), .not_null = true,
 		.unique = true, .read_only = true),
 	TEXT(CLIENTS_CLIENT_SECRET_HASH, "client_secret_hash", "Secret", .size = 256,
@@ -53,6 +54,8 @@ static const struct field fields[CLIENTS__COUNT] = {
 		.read_only = true, .hidden = true),
 	TEXT(CLIENTS_API_KEY_HASH, "api_key_hash", "API key", .size = 64, .unique = true,
 		.read_only = true, .hidden = true, .secret = true),
+	NOTE(CLIENTS_PUBLIC_KEY, "public_key", "Public key", .max = 8000, .blank_null = true,
+		.help = "For private_key_jwt: RSA or P-384, as PEM or JWK."),
 };
 
 static void
@@ -72,6 +75,10 @@ check(struct work *w, const struct row *row, struct problems *problems)
 	if (!scopes_known(w->arena, scopes_read(w->arena, row_text(row, CLIENTS_SCOPES)), &unknown))
 		problem(problems, &fields[CLIENTS_SCOPES], arena_printf(w->arena,
 			"has \"%.40s\", which is no scope", unknown));
+	if (row_has(row, CLIENTS_PUBLIC_KEY) &&
+		!assertion_key_fits(row_text(row, CLIENTS_PUBLIC_KEY)))
+		problem(problems, &fields[CLIENTS_PUBLIC_KEY],
+			"is no public key of RSA (2048 bits or more) or P-384, as PEM or JWK");
 	if (patient && !row_has(row, CLIENTS_PATIENT_MRN))
 		problem(problems, &fields[CLIENTS_PATIENT_MRN],
 			"is required: a client of role patient is bound to one");
@@ -161,6 +168,7 @@ as_json(const struct new_client *client)
 		{ "role", client->role }, { "scopes", client->scopes },
 		{ "description", client->description },
 		{ "contact_email", client->contact_email }, { "patient_mrn", client->mrn },
+		{ "public_key", client->public_key },
 	};
 
 	for (size_t i = 0; i < COUNT(members); i++)

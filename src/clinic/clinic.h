@@ -20,6 +20,7 @@ struct new_client {
 	const char *description, *contact_email;
 	const char *mrn;   /* role patient: the one it is bound to */
 	int64_t rate_limit; /* per hour; 0 none; -1 default */
+	const char *public_key; /* PEM or JWK, for private_key_jwt; NULL none */
 };
 struct made_client {
 	int64_t id;

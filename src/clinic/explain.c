@@ -7,6 +7,8 @@
 
 #include "base/arena.h"
 #include "base/json.h"
+#include "clinic/rpc.h"
+#include "clinic/tools.h"
 #include "engine/audit.h"
 #include "engine/call.h"
 
@@ -66,6 +68,12 @@ detail_of(const struct work *w, int status)
 	return title_of(status);
 }
 
+static bool
+of_mcp(const struct work *w)
+{
+	return strcmp(w->call->path, "/mcp") == 0;
+}
+
 /* RFC 6750 3: what kind of credentials, and what was wrong with those given. */
 static void
 challenge(struct work *w, int status)
@@ -84,8 +92,8 @@ challenge(struct work *w, int status)
 		text_printf(&out, ", error=\"%s\"", code);
 	if (scope)
 		text_printf(&out, ", scope=\"%s\"", scope);
-	text_printf(&out, ", resource_metadata=\"%s/.well-known/oauth-protected-resource\"",
-		settings.origin);
+	text_printf(&out, ", resource_metadata=\"%s/.well-known/oauth-protected-resource%s\"",
+		settings.origin, of_mcp(w) ? "/mcp" : "");
 	call_answer(w->call, "WWW-Authenticate", arena_copy(w->arena, out.at, out.len));
 }
 
@@ -142,6 +150,8 @@ note_denied(struct work *w)
 {
 	const struct record *rec = w->call->route ? w->call->route->rec : NULL;
 
+	if (of_mcp(w) && rpc_turn(w) && rpc_turn(w)->tool)
+		rec = rpc_turn(w)->tool->rec;
 	if (w->actor.kind == NOBODY || !rec || !w->store)
 		return;
 	if (audit_read(w, &(struct entry){
@@ -159,6 +169,8 @@ explain_failure(struct work *w, enum result result)
 	struct call *call = w->call;
 	int status = status_of(w, result);
 
+	if (of_mcp(w) && rpc_refused(w, status))
+		return;
 	call->status = status;
 	if (status == 401 || status == 403)
 		challenge(w, status);
@@ -174,6 +186,8 @@ explain_failure(struct work *w, enum result result)
 		json_open(&call->out, '{');
 		json_put_text(&call->out, "detail", detail_of(w, status));
 		json_close(&call->out, '}');
+	} else if (of_mcp(w)) {
+		rpc_explain(w, status, detail_of(w, status));
 	} else {
 		write_problem(w, status, &call->out);
 	}

@@ -1,13 +1,18 @@
 /*
  * face - the clinic as the server knows it: opened and closed here.
  */
+#include <string.h>
+
 #include "base/arena.h"
 #include "clinic/chart.h"
 #include "clinic/clinic.h"
 #include "clinic/explain.h"
+#include "clinic/confirm.h"
 #include "clinic/keys.h"
+#include "clinic/mcp.h"
 #include "clinic/oauth.h"
 #include "clinic/page.h"
+#include "clinic/proposals.h"
 #include "clinic/rest.h"
 #include "clinic/rights.h"
 #include "clinic/tokens.h"
@@ -16,7 +21,7 @@
 enum { ROUTES_ROOM = 256 * 1024 };
 
 static struct arena *arena; /* the routes, made once */
-static const struct route *tables[4];
+static const struct route *tables[6];
 
 static struct face face = {
 	.name = "clinic",
@@ -36,7 +41,7 @@ clinic_open(struct face **out, const char *dir)
 	enum result r;
 
 	if ((r = store_open(&face.store, &options)) || (r = keys_open(dir)) ||
-		(r = page_open(dir))) {
+		(r = page_open(dir)) || (r = confirm_open(dir))) {
 		clinic_close();
 		return r;
 	}
@@ -45,6 +50,8 @@ clinic_open(struct face **out, const char *dir)
 	tables[0] = oauth_routes;
 	tables[1] = chart_routes;
 	tables[2] = rest_routes(arena);
+	tables[3] = mcp_routes;
+	tables[4] = proposal_routes;
 	*out = &face;
 	return OK;
 }
@@ -58,5 +65,5 @@ clinic_close(void)
 	keys_close();
 	if (arena)
 		arena_close(&arena);
-	tables[0] = tables[1] = tables[2] = NULL;
+	memset(tables, 0, sizeof(tables));
 }

@@ -140,8 +140,8 @@ searched(struct work *w, const struct resource *res)
 	return out.len ? arena_copy(w->arena, out.at, out.len) : NULL;
 }
 
-static void
-add_words(struct work *w, struct page *page, const char *text)
+void
+filter_words(struct work *w, struct page *page, const char *text)
 {
 	const char *where = searched(w, page->res);
 	const char *at = text_fold(w->arena, text);
@@ -189,7 +189,7 @@ filter_read(struct work *w, struct page *page)
 		if (strcmp(name, "cursor") == 0)
 			page_after(w, page, text);
 		else if (strcmp(name, "q") == 0)
-			add_words(w, page, text);
+			filter_words(w, page, text);
 		else if (dated && strcmp(name, "upcoming") == 0)
 			add_upcoming(w, page);
 		else if (!add_parent(page, name, text) && !add_field(w, page, name, text))

@@ -20,7 +20,7 @@ static const struct choice statuses[] = {
 	{ 0 }
 };
 
-static const struct field fields[LABS__COUNT] = {
+static const struct field fields[] = {
 	TEXT(LABS_ORDER_ID, "order_id", "Order", LENGTH(20), .not_null = true, .unique = true,
 		.create_only = true, .trim = true, .blank_null = true),
 	PATIENT_REF(LABS_PATIENT_ID, clinic_patients),

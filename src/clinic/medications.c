@@ -19,7 +19,7 @@ static const struct choice statuses[] = {
 	{ 0 }
 };
 
-static const struct field fields[MEDICATIONS__COUNT] = {
+static const struct field fields[] = {
 	TEXT(MEDICATIONS_MEDICATION_ID, "medication_id", "Medication", LENGTH(20),
 		.not_null = true, .unique = true, .create_only = true, .trim = true,
 		.blank_null = true),

@@ -7,7 +7,7 @@
 #include "clinic/records.h"
 #include "engine/store.h"
 
-static const struct field fields[NOTES__COUNT] = {
+static const struct field fields[] = {
 	TEXT(NOTES_RECORD, "record", "Record", .required = true, LENGTH(50)),
 	WHOLE(NOTES_ROW_ID, "row_id", "Row", .required = true, .wide = true),
 	TEXT(NOTES_KIND, "kind", "Kind", .required = true, LENGTH(50)),

@@ -14,6 +14,7 @@
 #include "base/crypto.h"
 #include "base/json.h"
 #include "base/moment.h"
+#include "clinic/assertion.h"
 #include "clinic/clients.h"
 #include "clinic/keys.h"
 #include "clinic/limit.h"
@@ -31,10 +32,12 @@ struct grant {
 	struct token token;
 	const char *access; /* the token itself */
 	bool old_style;     /* asked by POST /authenticate */
+	struct assertion assertion; /* .once NULL: it came with its secret */
 };
 
 struct credentials {
 	const char *client_id, *secret;
+	const char *assertion; /* instead of the secret; NULL none */
 };
 
 /* ---- who the client is ---- */
@@ -55,6 +58,21 @@ read_basic(struct work *w, const char *header, struct credentials *out)
 }
 
 static enum result
+read_assertion(struct work *w, struct credentials *out)
+{
+	const char *type = call_form(w->call, "client_assertion_type");
+	const char *issuer = assertion_issuer(w, out->assertion);
+
+	if (!type || strcmp(type, ASSERTION_TYPE) != 0 || out->secret)
+		return fail_as(w, 400, "invalid_request",
+			"Send either a secret or an assertion of type jwt-bearer.");
+	if (!issuer || (out->client_id && strcmp(out->client_id, issuer) != 0))
+		return fail_as(w, 401, "invalid_client", "Invalid client credentials");
+	out->client_id = issuer;
+	return OK;
+}
+
+static enum result
 read_credentials(struct work *w, struct credentials *out)
 {
 	const char *header = call_header(w->call, "authorization");
@@ -69,6 +87,9 @@ read_credentials(struct work *w, struct credentials *out)
 	}
 	out->client_id = call_form(w->call, "client_id");
 	out->secret = call_form(w->call, "client_secret");
+	out->assertion = call_form(w->call, "client_assertion");
+	if (out->assertion)
+		return read_assertion(w, out);
 	if (!out->client_id || !out->secret)
 		return fail_as(w, 401, "invalid_client", "Client credentials are needed.");
 	return OK;
@@ -85,11 +106,21 @@ right_secret(const struct row *client, const char *secret)
 	return same_text(hex, stored) && client && row_bool(client, CLIENTS_IS_ACTIVE);
 }
 
+static bool
+right_assertion(struct work *w, const struct row *client, const char *jwt,
+	struct assertion *assertion)
+{
+	return assertion && client && row_bool(client, CLIENTS_IS_ACTIVE) &&
+		assertion_holds(w, jwt, client, assertion);
+}
+
 static enum result
-authenticate(struct work *w, const struct credentials *given, const struct row **out)
+authenticate(struct work *w, const struct credentials *given, struct assertion *assertion,
+	const struct row **out)
 {
 	int wait = limit_wait(given->client_id, w->call->peer);
 	struct row *client = NULL;
+	bool used = false;
 	enum result r;
 
 	if (wait) {
@@ -100,8 +131,13 @@ authenticate(struct work *w, const struct credentials *given, const struct row *
 	r = client_find(w, given->client_id, &client);
 	if (r && r != MISSING)
 		return r;
-	if (!right_secret(r ? NULL : client, given->secret))
+	if (r == MISSING)
+		client = NULL;
+	if (given->assertion ? !right_assertion(w, client, given->assertion, assertion)
+			     : !right_secret(client, given->secret))
 		return caller_failed(w, given->client_id);
+	if (given->assertion && ((r = caller_revoked(w, assertion->once, &used)) || used))
+		return r ? r : caller_failed(w, given->client_id);
 	limit_passed(given->client_id, w->call->peer);
 	*out = client;
 	return OK;
@@ -113,7 +149,27 @@ caller(struct work *w, const struct row **client)
 	struct credentials given;
 	enum result r = read_credentials(w, &given);
 
-	return r ? r : authenticate(w, &given, client);
+	return r ? r : authenticate(w, &given, NULL, client);
+}
+
+/* What is not to be taken (again); old entries go. */
+static enum result
+keep_jti(struct work *w, const char *jti, int64_t expires, struct row **out)
+{
+	struct row *row = row_new(w->arena, &clinic_revoked_tokens);
+	char now[MOMENT_SIZE], until[MOMENT_SIZE];
+	enum result r;
+
+	moment_store(w->now, now);
+	moment_store(expires * 1000000, until);
+	if ((r = db_run(w->db, "DELETE FROM revoked_tokens WHERE expires_at < $1",
+		     ARGS(value_text(now)), NULL)))
+		return r;
+	row_set_text(row, REVOKED_JTI, jti);
+	row_set_text(row, REVOKED_EXPIRES_AT, arena_text(w->arena, until));
+	if (out)
+		*out = row;
+	return store_put(w, row);
 }
 
 /* ---- the token ---- */
@@ -131,7 +187,6 @@ new_grant(struct work *w, const struct row *client)
 		.scope = scopes_read(w->arena, row_text(client, CLIENTS_SCOPES)),
 		.audience = settings.origin,
 	};
-	w->call->data = grant;
 	return grant;
 }
 
@@ -163,7 +218,10 @@ static enum result
 check_grant(struct work *w)
 {
 	const char *type = call_form(w->call, "grant_type");
+	struct assertion assertion = { 0 };
+	struct credentials given;
 	const struct row *client;
+	struct grant *grant;
 	enum result r;
 
 	if (!type)
@@ -171,9 +229,28 @@ check_grant(struct work *w)
 	if (strcmp(type, "client_credentials") != 0)
 		return fail_as(w, 400, "unsupported_grant_type",
 			"Only client_credentials is understood.");
-	if ((r = caller(w, &client)))
+	if ((r = read_credentials(w, &given)) || (r = authenticate(w, &given, &assertion, &client)))
 		return r;
-	return narrow(w, new_grant(w, client));
+	grant = new_grant(w, client);
+	grant->assertion = assertion;
+	w->call->data = grant;
+	return narrow(w, grant);
+}
+
+enum result
+oauth_login(struct work *w, const char *client_id, const char *secret, const char *app_id,
+	struct grant **out)
+{
+	const struct credentials given = { .client_id = client_id, .secret = secret };
+	const struct row *client;
+	enum result r = authenticate(w, &given, NULL, &client);
+
+	if (r)
+		return r;
+	if (strcmp(app_id, row_text(client, CLIENTS_APP_ID)) != 0)
+		return caller_failed(w, client_id);
+	*out = new_grant(w, client);
+	return OK;
 }
 
 static const char *
@@ -187,28 +264,43 @@ body_text(struct work *w, const char *name)
 static enum result
 check_old(struct work *w)
 {
-	struct credentials given = { body_text(w, "client_id"), body_text(w, "client_secret") };
+	const char *client_id = body_text(w, "client_id"), *secret = body_text(w, "client_secret");
 	const char *app_id = body_text(w, "app_id");
-	const struct row *client;
+	struct grant *grant;
 	enum result r;
 
-	if (!given.client_id || !given.secret || !app_id)
+	if (!client_id || !secret || !app_id)
 		return fail_as(w, 400, NULL, "client_id, client_secret and app_id are needed");
-	if ((r = authenticate(w, &given, &client)))
+	if ((r = oauth_login(w, client_id, secret, app_id, &grant)))
 		return r;
-	if (strcmp(app_id, row_text(client, CLIENTS_APP_ID)) != 0)
-		return caller_failed(w, given.client_id);
-	new_grant(w, client)->old_style = true;
+	grant->old_style = true;
+	w->call->data = grant;
 	return OK;
+}
+
+enum result
+oauth_sign(struct work *w, struct grant *grant)
+{
+	grant->access = tokens_make(w->arena, &grant->token, settings.origin, w->now);
+	return grant->access ? OK : FAULT;
 }
 
 static enum result
 sign(struct work *w)
 {
-	struct grant *grant = w->call->data;
+	return oauth_sign(w, w->call->data);
+}
 
-	grant->access = tokens_make(w->arena, &grant->token, settings.origin, w->now);
-	return grant->access ? OK : FAULT;
+static void
+write_info(const struct grant *grant, struct text *out)
+{
+	json_key(out, "client_info");
+	json_open(out, '{');
+	json_put_text(out, "client_id", grant->token.client_id);
+	json_put_text(out, "app_id", grant->token.app_id);
+	json_put_text(out, "app_name", row_text(grant->client, CLIENTS_APP_NAME));
+	json_put_text(out, "role", grant->token.role);
+	json_close(out, '}');
 }
 
 static void
@@ -219,13 +311,7 @@ write_grant(struct work *w, const struct grant *grant, struct text *out)
 	json_put_text(out, "token_type", "Bearer");
 	json_put_whole(out, "expires_in", TOKEN_SECONDS);
 	if (grant->old_style) {
-		json_key(out, "client_info");
-		json_open(out, '{');
-		json_put_text(out, "client_id", grant->token.client_id);
-		json_put_text(out, "app_id", grant->token.app_id);
-		json_put_text(out, "app_name", row_text(grant->client, CLIENTS_APP_NAME));
-		json_put_text(out, "role", grant->token.role);
-		json_close(out, '}');
+		write_info(grant, out);
 	} else {
 		json_put_text(out, "scope", scopes_words(w->arena, grant->token.scope));
 	}
@@ -234,10 +320,38 @@ write_grant(struct work *w, const struct grant *grant, struct text *out)
 	call_answer(w->call, "Pragma", "no-cache");
 }
 
-static enum result
-issue(struct work *w)
+void
+oauth_write(struct work *w, const struct grant *grant, struct text *out)
 {
-	const struct grant *grant = w->call->data;
+	json_open(out, '{');
+	json_put_text(out, "status", "success");
+	json_put_text(out, "access_token", grant->access);
+	json_put_text(out, "token_type", "Bearer");
+	json_put_whole(out, "expires_in", TOKEN_SECONDS);
+	json_put_text(out, "scope", scopes_words(w->arena, grant->token.scope));
+	write_info(grant, out);
+	json_close(out, '}');
+}
+
+/* Kept until it ends, so that it is good for one token (RFC 7523 3, jti). */
+static enum result
+keep_once(struct work *w, const struct assertion *assertion)
+{
+	bool used;
+	enum result r;
+
+	if (!assertion->once)
+		return OK;
+	if ((r = caller_revoked(w, assertion->once, &used)))
+		return r;
+	if (used)
+		return fail_as(w, 401, "invalid_client", "Invalid client credentials");
+	return keep_jti(w, assertion->once, assertion->expires, NULL);
+}
+
+enum result
+oauth_issue(struct work *w, struct grant *grant)
+{
 	char now[MOMENT_SIZE];
 	int64_t changed = 0;
 	enum result r;
@@ -252,17 +366,26 @@ issue(struct work *w)
 		return r;
 	if (!changed)
 		return fail_as(w, 401, "invalid_client", "Invalid client credentials");
+	if ((r = keep_once(w, &grant->assertion)))
+		return r;
 	w->actor = (struct actor){ .kind = CLIENT, .id = grant->client->id,
 		.name = grant->token.client_id, .role = grant->token.role };
-	if ((r = audit_add(w, &(struct entry){
-		     .action = "login",
-		     .entity_type = clinic_oauth_clients.entity,
-		     .entity_id = grant->client->id,
-		     .description = "Issued an access token",
-	     })))
-		return r;
-	write_grant(w, grant, &w->call->out);
-	return OK;
+	return audit_add(w, &(struct entry){
+		.action = "login",
+		.entity_type = clinic_oauth_clients.entity,
+		.entity_id = grant->client->id,
+		.description = "Issued an access token",
+	});
+}
+
+static enum result
+issue(struct work *w)
+{
+	enum result r = oauth_issue(w, w->call->data);
+
+	if (!r)
+		write_grant(w, w->call->data, &w->call->out);
+	return r;
 }
 
 /* ---- what a token is worth, and its end ---- */
@@ -280,12 +403,24 @@ static enum result
 is_live(struct work *w, const struct row *client, const char *text, struct token *token,
 	bool *live)
 {
+	enum result r;
+
+	*live = false;
+	if (!text || (r = oauth_live(w, text, token, live)) || !*live)
+		return text ? r : OK;
+	*live = may_look(client, token);
+	return OK;
+}
+
+enum result
+oauth_live(struct work *w, const char *text, struct token *token, bool *live)
+{
 	struct row *holder;
 	bool revoked;
 	enum result r;
 
 	*live = false;
-	if (!text || !tokens_read(w->arena, text, w->now, token) || !may_look(client, token))
+	if (!tokens_read(w->arena, text, w->now, token))
 		return OK;
 	if ((r = caller_revoked(w, token->jti, &revoked)) || revoked)
 		return r;
@@ -350,23 +485,15 @@ revoke(struct work *w)
 {
 	const struct token *token = w->call->data;
 	struct row *row;
-	char now[MOMENT_SIZE], expires[MOMENT_SIZE];
 	bool revoked;
 	enum result r;
 
 	text_add(&w->call->out, "{}");
 	if (!token)
 		return OK;
-	moment_store(w->now, now);
-	moment_store(token->expires * 1000000, expires);
-	if ((r = db_run(w->db, "DELETE FROM revoked_tokens WHERE expires_at < $1",
-		     ARGS(value_text(now)), NULL)) ||
-		(r = caller_revoked(w, token->jti, &revoked)) || revoked)
+	if ((r = caller_revoked(w, token->jti, &revoked)) || revoked)
 		return r;
-	row = row_new(w->arena, &clinic_revoked_tokens);
-	row_set_text(row, REVOKED_JTI, token->jti);
-	row_set_text(row, REVOKED_EXPIRES_AT, arena_text(w->arena, expires));
-	if ((r = store_put(w, row)))
+	if ((r = keep_jti(w, token->jti, token->expires, &row)))
 		return r;
 	return audit_add(w, &(struct entry){
 		.action = "revoked",
@@ -421,7 +548,10 @@ server_metadata(struct work *w)
 			arena_printf(w->arena, "%s%s", settings.origin, ends[i].path));
 	json_put_raw(out, "grant_types_supported", "[\"client_credentials\"]");
 	json_put_raw(out, "response_types_supported", "[]");
-	json_put_raw(out, "token_endpoint_auth_methods_supported", methods);
+	json_put_raw(out, "token_endpoint_auth_methods_supported",
+		"[\"client_secret_basic\",\"client_secret_post\",\"private_key_jwt\"]");
+	json_put_raw(out, "token_endpoint_auth_signing_alg_values_supported",
+		"[\"RS384\",\"ES384\"]");
 	json_put_raw(out, "introspection_endpoint_auth_methods_supported", methods);
 	json_put_raw(out, "revocation_endpoint_auth_methods_supported", methods);
 	write_scopes(out);

@@ -10,7 +10,7 @@
 #include "engine/shape.h"
 #include "engine/store.h"
 
-static const struct field fields[PATIENTS__COUNT] = {
+static const struct field fields[] = {
 	TEXT(PATIENTS_MRN, "mrn", "MRN", LENGTH(20), .not_null = true, .unique = true,
 		.create_only = true, .trim = true, .blank_null = true,
 		.help = "Medical record number; given by the practice."),

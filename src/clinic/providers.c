@@ -9,7 +9,7 @@
 #include "engine/shape.h"
 #include "engine/store.h"
 
-static const struct field fields[PROVIDERS__COUNT] = {
+static const struct field fields[] = {
 	TEXT(PROVIDERS_NPI, "npi", "NPI", .required = true, .unique = true, .create_only = true,
 		.trim = true, .min = 1, LENGTH(20), .help = "National Provider Identifier."),
 	TEXT(PROVIDERS_NAME, "name", "Name", .required = true, .trim = true, .min = 1,

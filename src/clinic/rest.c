@@ -9,15 +9,14 @@
 #include "base/crypto.h"
 #include "base/json.h"
 #include "clinic/ask.h"
-#include "clinic/body.h"
 #include "clinic/clients.h"
 #include "clinic/filter.h"
 #include "clinic/idem.h"
 #include "clinic/page.h"
 #include "clinic/records.h"
 #include "clinic/rights.h"
+#include "clinic/rows.h"
 #include "engine/audit.h"
-#include "engine/form.h"
 
 enum { PER_RECORD = 5, PER_CHILD = 2, EXTRA = 3 };
 
@@ -29,39 +28,17 @@ resource(const struct work *w)
 
 /* ---- finding ---- */
 
-static enum result
-find_row(struct work *w, const struct record *rec, const char *key, struct row **out)
-{
-	enum result r = MISSING;
-	int64_t id;
-
-	if (rec->key && (r = store_find(w, rec, rec->key, value_text(key), out)) != MISSING)
-		return r;
-	return text_whole(key, 1, INT32_MAX, &id) ? store_get(w, rec, id, out) : r;
-}
-
 enum result
 rest_patient(struct work *w, int64_t *patient)
 {
-	struct row *row;
-	enum result r = find_row(w, &clinic_patients, w->call->params[0], &row);
-
-	if (r == MISSING || (!r && rights_bound(w) && row->id != w->actor.patient))
-		return fail(w, MISSING, "Patient not found");
-	if (!r)
-		*patient = row->id;
-	return r;
+	return rows_patient(w, w->call->params[0], patient);
 }
 
 /* The row of the path, if it may be seen and then, this done to it. */
 static enum result
 take_row(struct work *w, enum verb verb, struct row **out)
 {
-	enum result r = find_row(w, resource(w)->rec, w->call->params[0], out);
-
-	if (r || (r = access_row(w, *out, verb)))
-		return r;
-	return OK;
+	return rows_take(w, resource(w)->rec, w->call->params[0], verb, out);
 }
 
 /* ---- printing ---- */
@@ -206,26 +183,6 @@ begin_ask(struct work *w)
 	return ask;
 }
 
-/* The body as the record's fields want it, in place of what was sent. */
-static enum result
-read_body(struct work *w, int64_t patient, struct row *row)
-{
-	bool update = row->before != NULL;
-	json_t *body = NULL;
-	int64_t of;
-	enum result r = body_take(w, resource_of(row->rec), w->call->json, update, patient, &body,
-		&of);
-
-	if (!r) {
-		form_read(w, body, update, row);
-		if (!w->problems.n)
-			form_rules(w, row);
-		r = call_sound(w);
-	}
-	json_decref(body);
-	return r;
-}
-
 static const char *
 location_of(struct work *w, const struct row *row)
 {
@@ -250,7 +207,7 @@ create_for(struct work *w, int64_t patient)
 	if ((r = access_rows_of(w, res->rec, patient, EDIT)) ||
 		(r = idem_find(w, &again)) || again)
 		return r;
-	if ((r = read_body(w, patient, row)) || (r = store_put(w, row)) ||
+	if ((r = rows_read(w, w->call->json, patient, row)) || (r = store_put(w, row)) ||
 		(r = print_one(w, res, row->id)))
 		return r;
 	location = location_of(w, row);
@@ -286,7 +243,7 @@ patch_one(struct work *w)
 	if ((r = take_row(w, EDIT, &stored)) || (r = check_match(w, stored)))
 		return r;
 	row = row_edit(w->arena, stored);
-	if ((r = read_body(w, 0, row)) || (r = store_put(w, row)) ||
+	if ((r = rows_read(w, w->call->json, 0, row)) || (r = store_put(w, row)) ||
 		(r = print_one(w, resource(w), row->id)))
 		return r;
 	print_asides(ask, &w->call->out);

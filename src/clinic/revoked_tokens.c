@@ -3,7 +3,7 @@
  */
 #include "clinic/records.h"
 
-static const struct field fields[REVOKED__COUNT] = {
+static const struct field fields[] = {
 	TEXT(REVOKED_JTI, "jti", "Token", .required = true, LENGTH(64), .unique = true),
 	MOMENT(REVOKED_EXPIRES_AT, "expires_at", "Expires", .required = true),
 };

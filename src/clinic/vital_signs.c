@@ -9,7 +9,7 @@
 #include "engine/problem.h"
 #include "engine/work.h"
 
-static const struct field fields[VITALS__COUNT] = {
+static const struct field fields[] = {
 	PATIENT_REF(VITALS_PATIENT_ID, clinic_patients),
 	MOMENT(VITALS_RECORDED_DATE, "recorded_date", "Recorded", .not_null = true, .past = true,
 		.help = "With its zone; now when it is not given."),

@@ -9,6 +9,7 @@
 #include "base/arena.h"
 #include "base/log.h"
 #include "base/text.h"
+#include "engine/form_private.h"
 
 enum { PLANS = 512 }; /* a power of two, more than twice the records there are */
 
@@ -49,6 +50,16 @@ complain(const struct record *rec, const char *field, const char *what)
 	return 1;
 }
 
+static bool
+default_fits(const struct field *f)
+{
+	struct arena *arena CLEANUP(arena_close) = arena_open(1u << 20);
+	struct work w = work_new(arena, NULL);
+	struct value value;
+
+	return form_initial(&w, f, &value);
+}
+
 static int
 check_field(const struct catalog *catalog, const struct record *rec, const struct field *f)
 {
@@ -64,6 +75,8 @@ check_field(const struct catalog *catalog, const struct record *rec, const struc
 		bad += complain(rec, f->name, "points at a record that is not in the catalog");
 	if (f->max > 0 && f->min > f->max)
 		bad += complain(rec, f->name, "has its least above its most");
+	if (!bad && f->initial && !default_fits(f))
+		bad += complain(rec, f->name, "has a default that breaks its own rules");
 	if (strcmp(f->name, "id") == 0)
 		bad += complain(rec, f->name, "is the engine's own");
 	return bad;
@@ -214,6 +227,8 @@ plan_printing(struct plan *plan)
 			? -1
 			: embed_column(plan, &columns, &rec->fields[rec->embeds[i].slot]);
 	plan->print_columns = taken(&columns);
+	plan->print_id = arena_printf(plan_arena, "SELECT %s FROM %s WHERE id = $1",
+		plan->print_columns, rec->name);
 }
 
 static void

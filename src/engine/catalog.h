@@ -28,6 +28,7 @@ struct plan {
 	const char *select_id;  /* SELECT columns FROM t WHERE id = $1 */
 	const char *drop;       /* DELETE FROM t WHERE id = $1 */
 	const char *print_columns; /* what print_cursor() expects, in its order */
+	const char *print_id;      /* SELECT print_columns FROM t WHERE id = $1 */
 	struct printed *printed;   /* one per printed column */
 	size_t n_printed;
 	int *embed_at;             /* per embed: the column of its reference; -1: the id */

@@ -53,6 +53,19 @@ quoted(const struct field *f)
 		&& f->type != TYPE_REF;
 }
 
+/* A constant of the declaration as an SQL string. */
+static void
+write_string(struct text *out, const char *string, size_t n)
+{
+	text_char(out, '\'');
+	for (size_t i = 0; i < n; i++) {
+		if (string[i] == '\'')
+			text_char(out, '\'');
+		text_char(out, string[i]);
+	}
+	text_char(out, '\'');
+}
+
 static void
 write_default(struct text *out, const struct field *f)
 {
@@ -66,27 +79,32 @@ write_default(struct text *out, const struct field *f)
 		initial++;
 		n -= 2;
 	}
-	if (quoted(f))
-		text_printf(out, " DEFAULT '%.*s'", (int)n, initial);
-	else if (f->type == TYPE_BOOL)
+	if (quoted(f)) {
+		text_add(out, " DEFAULT ");
+		write_string(out, initial, n);
+	} else if (f->type == TYPE_BOOL) {
 		text_printf(out, " DEFAULT %s", initial[0] == 't' ? "TRUE" : "FALSE");
-	else
+	} else {
 		text_printf(out, " DEFAULT %s", initial);
+	}
 }
 
 static void
 write_choices(struct text *out, const struct field *f)
 {
 	text_printf(out, " CHECK (%s IN (", f->name);
-	for (const struct choice *c = f->choices; c->key; c++)
-		text_printf(out, "%s'%s'", c == f->choices ? "" : ", ", c->key);
+	for (const struct choice *c = f->choices; c->key; c++) {
+		text_add(out, c == f->choices ? "" : ", ");
+		write_string(out, c->key, strlen(c->key));
+	}
 	text_add(out, "))");
 }
 
 static void
 write_range(struct text *out, const struct field *f)
 {
-	double min = f->db_min < f->min ? f->db_min : f->min;
+	bool wider = f->db_min < 0 || f->db_min > 0 || f->db_max > 0;
+	double min = wider && f->db_min < f->min ? f->db_min : f->min;
 	double max = f->db_max > f->max ? f->db_max : f->max;
 	bool least = f->from_zero || min > 0 || min < 0 || max > 0;
 
@@ -112,6 +130,12 @@ write_checks(struct text *out, const struct field *f, enum dialect dialect)
 		text_printf(out, " CHECK (%s IN (0, 1))", f->name);
 }
 
+static bool
+is_text(const char *type)
+{
+	return strncmp(type, "VARCHAR", 7) == 0 || strncmp(type, "TEXT", 4) == 0;
+}
+
 static void
 write_column(struct text *out, const struct field *f, enum dialect dialect)
 {
@@ -120,6 +144,8 @@ write_column(struct text *out, const struct field *f, enum dialect dialect)
 	text_printf(out, "\t%s %s", f->name, type);
 	if (f->size && strcmp(type, "VARCHAR") == 0)
 		text_printf(out, "(%d)", f->size);
+	if (dialect == POSTGRES && is_text(type))
+		text_add(out, " COLLATE \"C\""); /* sorted by code point, as in SQLite */
 	if (f->not_null || (f->required && !f->null_stored))
 		text_add(out, " NOT NULL");
 	write_default(out, f);
@@ -240,6 +266,27 @@ write_references(struct text *out, const struct record *rec)
 	}
 }
 
+static void
+write_comments(struct text *out, const struct record *rec)
+{
+	if (rec->summary) {
+		text_printf(out, "COMMENT ON TABLE %s IS ", rec->name);
+		write_string(out, rec->summary, strlen(rec->summary));
+		text_add(out, ";\n");
+	}
+	for (size_t i = 0; i < rec->n_fields; i++) {
+		const struct field *f = &rec->fields[i];
+		struct text words CLEANUP(text_close) = { 0 };
+
+		text_printf(&words, "%s%s%s%s%s%s", f->label, f->unit ? " (" : "",
+			f->unit ? f->unit : "", f->unit ? ")" : "", f->help ? ". " : "",
+			f->help ? f->help : "");
+		text_printf(out, "COMMENT ON COLUMN %s.%s IS ", rec->name, f->name);
+		write_string(out, words.at, words.len);
+		text_add(out, ";\n");
+	}
+}
+
 void
 ddl_write(struct text *out, const struct catalog *catalog, enum dialect dialect)
 {
@@ -249,4 +296,6 @@ ddl_write(struct text *out, const struct catalog *catalog, enum dialect dialect)
 		ddl_indexes(out, *rec, dialect);
 	for (const struct record *const *rec = catalog->records; *rec && dialect == POSTGRES; rec++)
 		write_references(out, *rec);
+	for (const struct record *const *rec = catalog->records; *rec && dialect == POSTGRES; rec++)
+		write_comments(out, *rec);
 }

@@ -72,9 +72,9 @@ write_route(struct text *out, const struct face *face, const struct route *route
 		method_word(route->method));
 	put_html(out, face->prefix);
 	put_html(out, route->path);
-	text_add(out, "</code> ");
+	text_add(out, "</code> <span>");
 	put_html(out, route->summary);
-	text_add(out, "</summary><p>");
+	text_add(out, "</span></summary><p>");
 	text_add(out, route->need == NEED_NOBODY ? "Open to everybody."
 			: route->need == NEED_ADMIN  ? "For admins."
 						     : "Needs a token.");
@@ -123,9 +123,9 @@ write_record(struct text *out, const struct record *rec)
 
 	text_add(out, "<details><summary><b>");
 	put_html(out, rec->many);
-	text_add(out, "</b> ");
+	text_add(out, "</b> <span>");
 	put_html(out, rec->summary);
-	text_add(out, "</summary><div class=\"wide\"><table><thead><tr><th scope=\"col\">Field</th>"
+	text_add(out, "</span></summary><div class=\"wide\"><table><thead><tr><th scope=\"col\">Field</th>"
 		      "<th scope=\"col\">Label</th><th scope=\"col\">Type</th><th scope=\"col\">Bounds"
 		      "</th></tr></thead><tbody>");
 	for (size_t i = 0; i < rec->n_fields; i++) {
@@ -148,12 +148,24 @@ write_record(struct text *out, const struct record *rec)
 static void
 write_face(struct text *out, const struct face *face)
 {
-	text_add(out, "<section><h2>");
+	const char *last = NULL;
+
+	text_add(out, "<section><h2>The ");
 	put_html(out, face->name);
+	text_add(out, " face");
 	text_add(out, "</h2>\n");
 	for (const struct route *const *table = face->tables; *table; table++)
-		for (const struct route *route = *table; route->method; route++)
+		for (const struct route *route = *table; route->method; route++) {
+			const char *group = route->rec ? route->rec->many : NULL;
+
+			if (group && (!last || strcmp(group, last) != 0)) {
+				text_add(out, "<h3>");
+				put_html(out, group);
+				text_add(out, "</h3>\n");
+			}
+			last = group ? group : last;
 			write_route(out, face, route);
+		}
 	if (face->catalog) {
 		text_add(out, "<h3>Records</h3>\n");
 		for (const struct record *const *rec = face->catalog->records; *rec; rec++)

@@ -44,22 +44,29 @@ type_text(const struct field *f)
 	return "Input should be a valid string";
 }
 
-/* The default as a value: .initial is JSON, a text in it may go unquoted. */
-static void
-set_initial(struct work *w, struct row *row, int slot)
+/* .initial is JSON; a text in it may go unquoted. */
+bool
+form_initial(struct work *w, const struct field *f, struct value *out)
 {
-	const struct field *f = &row->rec->fields[slot];
-	json_t *json;
+	json_t *json = json_loads(f->initial, JSON_DECODE_ANY, NULL);
+	bool good;
 
-	if (!f->initial)
-		return;
-	json = json_loads(f->initial, JSON_DECODE_ANY, NULL);
 	if (!json || (f->type == TYPE_TEXT && !json_is_string(json))) {
 		json_decref(json);
 		json = json_string(f->initial);
 	}
-	(void)form_value(w, f, json, &row->values[slot]);
+	good = form_value(w, f, json, out);
 	json_decref(json);
+	return good;
+}
+
+static void
+set_initial(struct work *w, struct row *row, int slot)
+{
+	const struct field *f = &row->rec->fields[slot];
+
+	if (f->initial)
+		(void)form_initial(w, f, &row->values[slot]);
 }
 
 /* Null, sent for a field: fine, a default, or a problem. */
@@ -68,13 +75,19 @@ read_null(struct work *w, struct row *row, int slot, bool update)
 {
 	const struct field *f = &row->rec->fields[slot];
 
-	if (f->null_ignored)
+	if (f->null_ignored) {
+		if (!update)
+			set_initial(w, row, slot);
 		return;
+	}
 	if (f->type == TYPE_LIST && f->initial) {
 		set_initial(w, row, slot);
-	} else if (f->required || (f->not_null && update && !f->blank_as_null)) {
+	} else if (f->required
+		|| (f->not_null && !f->blank_as_null && (update || !f->initial))) {
 		problem_at(&w->problems, "body", f->name, "value_error", "%s", type_text(f));
 		return;
+	} else if (f->not_null && f->blank_as_null) {
+		row_set_text(row, slot, "");
 	} else if (f->not_null) {
 		set_initial(w, row, slot);
 	} else {

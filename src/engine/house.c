@@ -8,7 +8,7 @@ enum { CHAIN_USER, CHAIN_PATIENT, CHAIN_ACTION, CHAIN_TYPE, CHAIN_ENTITY, CHAIN_
 	CHAIN_HASH, CHAIN__COUNT };
 
 /* clang-format off */
-static const struct field log_fields[CHAIN__COUNT] = {
+static const struct field log_fields[] = {
 	/* plain numbers without references: entries outlive what they speak of */
 	WHOLE (CHAIN_USER, "user_id", "User", .wide = true),
 	WHOLE (CHAIN_PATIENT, "patient_id", "Patient", .wide = true),
@@ -41,12 +41,13 @@ const struct record engine_activity_log = {
 	},
 };
 
-enum { STEP_VERSION, STEP_NAME, STEP_APPLIED, STEP__COUNT };
+enum { STEP_VERSION, STEP_NAME, STEP_APPLIED, STEP_CHECKSUM, STEP__COUNT };
 
-static const struct field migration_fields[STEP__COUNT] = {
+static const struct field migration_fields[] = {
 	WHOLE (STEP_VERSION, "version", "Version", .not_null = true, .unique = true),
 	TEXT  (STEP_NAME, "name", "Name", .not_null = true),
 	MOMENT(STEP_APPLIED, "applied_at", "Applied", .not_null = true),
+	TEXT  (STEP_CHECKSUM, "checksum", "Checksum of its SQL"),
 };
 
 const struct record engine_schema_migrations = {
@@ -60,7 +61,7 @@ const struct record engine_schema_migrations = {
 	.n_fields = COUNT(migration_fields),
 };
 
-static const struct field flag_fields[FLAG__COUNT] = {
+static const struct field flag_fields[] = {
 	TEXT  (FLAG_TABLE, "table_name", "Table", .not_null = true),
 	WHOLE (FLAG_ROW, "row_id", "Row", .not_null = true, .wide = true),
 	TEXT  (FLAG_FIELD, "field", "Field", .not_null = true),
@@ -82,7 +83,7 @@ const struct record engine_import_flags = {
 	.stamps = STAMPS_REQUIRED,
 };
 
-static const struct field left_fields[LEFT__COUNT] = {
+static const struct field left_fields[] = {
 	WHOLE (LEFT_OWNER, "owner_user_id", "Owner", .wide = true),
 	WHOLE (LEFT_PATIENT, "patient_id", "Patient", .wide = true),
 	TEXT  (LEFT_SOURCE, "source", "Source", .not_null = true),
@@ -107,7 +108,7 @@ const struct record engine_import_leftovers = {
 	.stamps = STAMPS_REQUIRED,
 };
 
-static const struct field idem_fields[IDEM__COUNT] = {
+static const struct field idem_fields[] = {
 	TEXT  (IDEM_ACTOR, "actor", "Actor", .not_null = true),
 	TEXT  (IDEM_ROUTE, "route", "Route", .not_null = true),
 	TEXT  (IDEM_KEY, "idempotency_key", "Key", .not_null = true),

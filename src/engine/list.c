@@ -132,10 +132,7 @@ store_print(struct work *w, const struct record *rec, int64_t id, bool detail, s
 	struct query *query CLEANUP(query_drop) = NULL;
 	enum result r;
 
-	if ((r = db_query(w->db, &query,
-		     arena_printf(w->arena, "SELECT %s FROM %s WHERE id = $1", print_columns(rec),
-			     rec->name),
-		     ARGS(value_whole(id)))))
+	if ((r = db_query(w->db, &query, record_plan(rec)->print_id, ARGS(value_whole(id)))))
 		return r;
 	if (!query_next(query))
 		return (r = query_close(&query)) ? r : MISSING;

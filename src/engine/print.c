@@ -109,26 +109,32 @@ print_value(const struct field *f, const struct value *value, struct text *out)
 	}
 }
 
+/* Text tells by itself whether it is null; numbers must be asked. */
 static void
 write_column(struct query *query, size_t i, const struct field *f, struct text *out)
 {
 	size_t n = 0;
 	const char *text;
 
-	if (query_null(query, i)) {
-		write_null(out, f);
-		return;
-	}
 	switch (f->type) {
 	case TYPE_WHOLE:
 	case TYPE_REF:
-		json_whole(out, query_whole(query, i));
+		if (query_null(query, i))
+			write_null(out, f);
+		else
+			json_whole(out, query_whole(query, i));
 		break;
 	case TYPE_NUMBER:
-		json_number(out, query_number(query, i));
+		if (query_null(query, i))
+			write_null(out, f);
+		else
+			json_number(out, query_number(query, i));
 		break;
 	case TYPE_BOOL:
-		json_bool(out, query_whole(query, i) != 0);
+		if (query_null(query, i))
+			write_null(out, f);
+		else
+			json_bool(out, query_whole(query, i) != 0);
 		break;
 	case TYPE_TEXT:
 	case TYPE_NOTE:
@@ -140,7 +146,10 @@ write_column(struct query *query, size_t i, const struct field *f, struct text *
 	case TYPE_NONE:
 	case TYPE__COUNT:
 		text = query_text(query, i, &n);
-		write_text(out, f, text ? text : "", n);
+		if (text)
+			write_text(out, f, text, n);
+		else
+			write_null(out, f);
 	}
 }
 
@@ -217,8 +226,9 @@ write_object(struct work *w, const struct record *target, const struct embed *em
 		return OK;
 	}
 	if ((r = db_query(w->db, &query,
-		     arena_printf(w->arena, "SELECT %s FROM %s WHERE id = $1",
-			     embed->columns ? embed->columns : print_columns(target), target->name),
+		     embed->columns ? arena_printf(w->arena, "SELECT %s FROM %s WHERE id = $1",
+					      embed->columns, target->name)
+				    : record_plan(target)->print_id,
 		     ARGS(value_whole(id)))))
 		return r;
 	start = out->len;

@@ -215,6 +215,12 @@ struct record {
 	FIELD_(slot, TYPE_CHOICE, key, text, .choices = (list), __VA_ARGS__)
 #define REF(slot, key, text, to, ...)                                                  \
 	FIELD_(slot, TYPE_REF, key, text, .target = &(to), __VA_ARGS__)
+/* A field at the end of a table that no other line speaks of needs no slot:
+ * ALSO(TYPE_TEXT, "nickname", "Nickname", .max = 50), */
+#define ALSO(kind, key, text, ...)                                                     \
+	{                                                                              \
+		.name = (key), .label = (text), .type = (kind), __VA_ARGS__            \
+	}
 /* The patient a record belongs to. */
 #define PATIENT_REF(slot, to, ...)                                                     \
 	REF(slot, "patient_id", "Patient", to, .required = true, .create_only = true,  \

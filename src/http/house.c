@@ -47,9 +47,10 @@ static const char home_page[] =
 	"</html>\n";
 
 static const char style[] =
-	":root{color-scheme:light dark;--ink:#1d2733;--paper:#fdfdfb;--link:#0b57a4}\n"
+	":root{color-scheme:light dark;--ink:#1d2733;--paper:#fdfdfb;--link:#0b57a4;"
+	"--soft:#53606e;--line:#d9dee3;--card:#f4f6f7}\n"
 	"@media(prefers-color-scheme:dark){:root{--ink:#e4e8ec;--paper:#14191f;"
-	"--link:#8ec5ff}}\n"
+	"--link:#8ec5ff;--soft:#a5b1bd;--line:#303a45;--card:#1b222a}}\n"
 	"body{margin:0;background:var(--paper);color:var(--ink);"
 	"font:1.0625rem/1.6 system-ui,sans-serif}\n"
 	"main{max-width:40rem;margin:0 auto;padding:2rem 1.25rem}\n"
@@ -58,12 +59,24 @@ static const char style[] =
 	"a{color:var(--link)}\n"
 	"a:focus-visible{outline:3px solid var(--link);outline-offset:2px}\n"
 	"li{margin:.5rem 0}\n"
-	"code{font-size:.95em;overflow-wrap:anywhere}\n";
+	"code{font-size:.95em;overflow-wrap:anywhere}\n"
+	"details{border:1px solid var(--line);border-radius:.5rem;margin:.4rem 0;"
+	"background:var(--card)}\n"
+	"summary{padding:.5rem .75rem;cursor:pointer;line-height:1.45;min-height:1.5rem}\n"
+	"summary:focus-visible{outline:3px solid var(--link);outline-offset:2px}\n"
+	"summary b{display:inline-block;min-width:4.2em;color:var(--link);font-size:.85em}\n"
+	"summary span{display:block;color:var(--soft);font-size:.95em}\n"
+	"details>:not(summary){margin:.25rem .75rem .75rem}\n"
+	"dt{margin-top:.35rem}dd{margin:0 0 0 1rem;color:var(--soft)}\n"
+	".wide{overflow-x:auto}\n"
+	"table{border-collapse:collapse;font-size:.9em;width:100%}\n"
+	"th,td{text-align:start;vertical-align:top;padding:.3rem .6rem .3rem 0;"
+	"border-bottom:1px solid var(--line)}\n"
+	"h3{font-size:1.05rem;margin:1.5rem 0 .4rem}\n";
 
 static const char page_policy[] = "default-src 'none'; style-src 'self'; base-uri 'none'; "
 				  "form-action 'none'; frame-ancestors 'none'";
-/* The docs may carry their style in the page; there is nothing of anybody in them. */
-static const char docs_policy[] = "default-src 'none'; style-src 'self' 'unsafe-inline'; "
+static const char docs_policy[] = "default-src 'none'; style-src 'self'; "
 				  "base-uri 'none'; form-action 'none'; "
 				  "frame-ancestors 'none'";
 

@@ -25,7 +25,7 @@ static const struct choice statuses[] = {
 	{ 0 }
 };
 
-static const struct field fields[ALLERGIES__COUNT] = {
+static const struct field fields[] = {
 	PATIENT_REF(ALLERGIES_PATIENT_ID, personal_patients),
 	REF   (ALLERGIES_MEDICATION_ID, "medication_id", "Medication", personal_medications,
 	       .on_delete = UNLINK, .min = 1),

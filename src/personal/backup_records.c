@@ -19,7 +19,7 @@ static const struct choice statuses[] = {
 	{ 0 }
 };
 
-static const struct field fields[BACKUP_RECORDS__COUNT] = {
+static const struct field fields[] = {
 	CHOICE(BACKUP_RECORDS_BACKUP_TYPE, "backup_type", "Holds", types, .not_null = true,
 	       .read_only = true),
 	CHOICE(BACKUP_RECORDS_STATUS, "status", "Status", statuses, .not_null = true,

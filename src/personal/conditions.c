@@ -29,7 +29,7 @@ static const struct choice severities[] = {
 	{ 0 }
 };
 
-static const struct field fields[CONDITIONS__COUNT] = {
+static const struct field fields[] = {
 	PATIENT_REF(CONDITIONS_PATIENT_ID, personal_patients),
 	REF   (CONDITIONS_PRACTITIONER_ID, "practitioner_id", "Diagnosed by",
 	       personal_practitioners, .on_delete = UNLINK, .min = 1),

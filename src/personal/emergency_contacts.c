@@ -29,7 +29,7 @@ static const struct choice relationships[] = {
 	{ 0 }
 };
 
-static const struct field fields[EMERGENCY_CONTACTS__COUNT] = {
+static const struct field fields[] = {
 	PATIENT_REF(EMERGENCY_CONTACTS_PATIENT_ID, personal_patients),
 	TEXT  (EMERGENCY_CONTACTS_NAME, "name", "Name", .required = true, .min = 2,
 	       .max = 100, .searchable = true),

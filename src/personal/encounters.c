@@ -15,7 +15,7 @@ static const struct choice priorities[] = {
 	{ 0 }
 };
 
-static const struct field fields[ENCOUNTERS__COUNT] = {
+static const struct field fields[] = {
 	PATIENT_REF(ENCOUNTERS_PATIENT_ID, personal_patients, .null_stored = true),
 	REF   (ENCOUNTERS_PRACTITIONER_ID, "practitioner_id", "Seen by",
 	       personal_practitioners, .on_delete = UNLINK, .min = 1),

@@ -35,7 +35,7 @@ static const struct choice types[] = {
 	{ 0 }
 };
 
-static const struct field fields[FAMILY_CONDITIONS__COUNT] = {
+static const struct field fields[] = {
 	/* Optional in a body: the route sets it from its path. */
 	REF   (FAMILY_CONDITIONS_FAMILY_MEMBER_ID, "family_member_id", "Family member",
 	       personal_family_members, .not_null = true, .create_only = true, .min = 1,

@@ -33,7 +33,7 @@ static const struct choice genders[] = {
 	{ 0 }
 };
 
-static const struct field fields[FAMILY_MEMBERS__COUNT] = {
+static const struct field fields[] = {
 	PATIENT_REF(FAMILY_MEMBERS_PATIENT_ID, personal_patients),
 	TEXT  (FAMILY_MEMBERS_NAME, "name", "Name", .required = true, .min = 1, .max = 100,
 	       .searchable = true),

@@ -19,7 +19,7 @@ static const struct choice routes[] = {
 	{ 0 }
 };
 
-static const struct field fields[IMMUNIZATIONS__COUNT] = {
+static const struct field fields[] = {
 	PATIENT_REF(IMMUNIZATIONS_PATIENT_ID, personal_patients, .null_stored = true),
 	REF   (IMMUNIZATIONS_PRACTITIONER_ID, "practitioner_id", "Given by",
 	       personal_practitioners, .on_delete = UNLINK, .min = 1),

@@ -44,7 +44,7 @@ static const struct choice relationships[] = {
 	{ 0 }
 };
 
-static const struct field fields[INSURANCE__COUNT] = {
+static const struct field fields[] = {
 	PATIENT_REF(INSURANCE_PATIENT_ID, personal_patients),
 	CHOICE(INSURANCE_INSURANCE_TYPE, "insurance_type", "Insurance type", types,
 	       .required = true, .exact = true,

@@ -8,7 +8,7 @@
 #include "personal/records.h"
 #include "personal/rules.h"
 
-static const struct field fields[LAB_RESULT_FILES__COUNT] = {
+static const struct field fields[] = {
 	REF   (LAB_RESULT_FILES_LAB_RESULT_ID, "lab_result_id", "Lab result",
 	       personal_lab_results, .required = true, .null_stored = true,
 	       .create_only = true, .on_delete = CASCADE, .min = 1),

@@ -51,7 +51,7 @@ static const struct choice results[] = {
 	{ 0 }
 };
 
-static const struct field fields[LAB_RESULTS__COUNT] = {
+static const struct field fields[] = {
 	PATIENT_REF(LAB_RESULTS_PATIENT_ID, personal_patients,
 	       .says = "Patient ID must be a positive integer"),
 	REF   (LAB_RESULTS_PRACTITIONER_ID, "practitioner_id", "Ordered by",

@@ -39,7 +39,7 @@ static const struct choice categories[] = {
 	{ 0 }
 };
 
-static const struct field fields[LAB_TEST_COMPONENTS__COUNT] = {
+static const struct field fields[] = {
 	REF   (LAB_TEST_COMPONENTS_LAB_RESULT_ID, "lab_result_id", "Lab result",
 	       personal_lab_results, .required = true, .create_only = true, .min = 1,
 	       .on_delete = CASCADE),

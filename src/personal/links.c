@@ -8,7 +8,7 @@
 #include "personal/records.h"
 
 /* The routes set what their path names. */
-static const struct field lab_fields[LAB_RESULT_CONDITIONS__COUNT] = {
+static const struct field lab_fields[] = {
 	REF (LAB_RESULT_CONDITIONS_LAB_RESULT_ID, "lab_result_id", "Lab result",
 	     personal_lab_results, .not_null = true, .create_only = true, .min = 1,
 	     .on_delete = CASCADE),
@@ -35,7 +35,7 @@ const struct record personal_lab_result_conditions = {
 	.order = "id",
 };
 
-static const struct field medication_fields[CONDITION_MEDICATIONS__COUNT] = {
+static const struct field medication_fields[] = {
 	REF (CONDITION_MEDICATIONS_CONDITION_ID, "condition_id", "Condition",
 	     personal_conditions, .not_null = true, .create_only = true, .min = 1,
 	     .on_delete = CASCADE),

@@ -31,7 +31,7 @@ static const struct choice statuses[] = {
 	{ 0 }
 };
 
-static const struct field fields[MEDICATIONS__COUNT] = {
+static const struct field fields[] = {
 	PATIENT_REF(MEDICATIONS_PATIENT_ID, personal_patients),
 	REF   (MEDICATIONS_PRACTITIONER_ID, "practitioner_id", "Prescribed by",
 	       personal_practitioners, .on_delete = UNLINK, .blank_null = true),

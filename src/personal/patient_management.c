@@ -93,7 +93,7 @@ get(struct work *w)
 	return print(w, row->id);
 }
 
-/* Nulls count as absent here. */
+/* Nulls and blanks count as absent here. */
 static void
 drop_nulls(json_t *body)
 {
@@ -102,7 +102,7 @@ drop_nulls(json_t *body)
 	void *next;
 
 	json_object_foreach_safe(body, next, key, value)
-		if (json_is_null(value))
+		if (json_is_null(value) || (json_is_string(value) && !*json_string_value(value)))
 			(void)json_object_del(body, key);
 }
 

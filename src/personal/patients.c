@@ -38,7 +38,7 @@ static const struct choice privacy_levels[] = {
 	{ 0 }
 };
 
-static const struct field fields[PATIENTS__COUNT] = {
+static const struct field fields[] = {
 	REF   (PATIENTS_USER_ID, "user_id", "User", personal_users, .not_null = true,
 	       .read_only = true, .on_delete = KEEP),
 	REF   (PATIENTS_OWNER_USER_ID, "owner_user_id", "Owner", personal_users,

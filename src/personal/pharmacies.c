@@ -8,7 +8,7 @@
 #include "personal/records.h"
 #include "personal/rules.h"
 
-static const struct field fields[PHARMACIES__COUNT] = {
+static const struct field fields[] = {
 	TEXT  (PHARMACIES_NAME, "name", "Pharmacy name", .required = true, .trim = true,
 	       .min = 3, .max = 150, .spoken = true, .searchable = true,
 	       .help = "With its place, for example CVS - Main Street."),

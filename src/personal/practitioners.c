@@ -8,7 +8,7 @@
 #include "personal/records.h"
 #include "personal/rules.h"
 
-static const struct field fields[PRACTITIONERS__COUNT] = {
+static const struct field fields[] = {
 	TEXT  (PRACTITIONERS_NAME, "name", "Practitioner name", .required = true,
 	       .trim = true, .min = 2, .max = 100, .spoken = true, .searchable = true),
 	TEXT  (PRACTITIONERS_SPECIALTY, "specialty", "Specialty", .required = true,

@@ -18,7 +18,7 @@ static const struct choice statuses[] = {
 	{ 0 }
 };
 
-static const struct field fields[PROCEDURES__COUNT] = {
+static const struct field fields[] = {
 	PATIENT_REF(PROCEDURES_PATIENT_ID, personal_patients),
 	REF   (PROCEDURES_PRACTITIONER_ID, "practitioner_id", "Done by",
 	       personal_practitioners, .on_delete = UNLINK, .min = 1),
@@ -39,7 +39,7 @@ static const struct field fields[PROCEDURES__COUNT] = {
 	NOTE  (PROCEDURES_PROCEDURE_COMPLICATIONS, "procedure_complications",
 	       "Complications", .max = 500),
 	WHOLE (PROCEDURES_PROCEDURE_DURATION, "procedure_duration", "Duration",
-	       .unit = "min", .min = 1),
+	       .unit = "min", .min = 1, .says = "Input should be greater than 0"),
 	TEXT  (PROCEDURES_ANESTHESIA_TYPE, "anesthesia_type", "Anesthesia", .max = 100),
 	NOTE  (PROCEDURES_ANESTHESIA_NOTES, "anesthesia_notes", "Anesthesia notes",
 	       .max = 1000),

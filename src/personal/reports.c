@@ -6,7 +6,7 @@
 #include "personal/report_templates.h"
 #include "personal/rules.h"
 
-static const struct field template_fields[REPORT_TEMPLATES__COUNT] = {
+static const struct field template_fields[] = {
 	REF   (REPORT_TEMPLATES_USER_ID, "user_id", "User", personal_users,
 	       .not_null = true, .read_only = true, .on_delete = KEEP),
 	TEXT  (REPORT_TEMPLATES_NAME, "name", "Name", .size = 255, .required = true,
@@ -53,7 +53,7 @@ static const struct choice outcomes[] = {
 	{ 0 }
 };
 
-static const struct field audit_fields[REPORT_GENERATION_AUDIT__COUNT] = {
+static const struct field audit_fields[] = {
 	REF   (REPORT_GENERATION_AUDIT_USER_ID, "user_id", "User", personal_users,
 	       .read_only = true, .on_delete = SET_NULL),
 	TEXT  (REPORT_GENERATION_AUDIT_REPORT_TYPE, "report_type", "Report", .size = 50,

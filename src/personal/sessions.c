@@ -6,7 +6,7 @@
 
 #include "personal/records.h"
 
-static const struct field fields[SESSIONS__COUNT] = {
+static const struct field fields[] = {
 	REF   (SESSIONS_USER_ID, "user_id", "User", personal_users, .not_null = true,
 	       .read_only = true, .on_delete = CASCADE),
 	TEXT  (SESSIONS_TOKEN_ID, "token_id", "Token", .not_null = true, .unique = true,

@@ -5,7 +5,7 @@
 
 #include "personal/records.h"
 
-static const struct field fields[SETTINGS__COUNT] = {
+static const struct field fields[] = {
 	TEXT(SETTINGS_NAME, "name", "Name", .not_null = true, .unique = true,
 	     .read_only = true),
 	TEXT(SETTINGS_VALUE, "value", "Value", .read_only = true),

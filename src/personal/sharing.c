@@ -34,7 +34,7 @@ static const struct choice permissions[] = {
 	{ 0 }
 };
 
-static const struct field invitation_fields[INVITATIONS__COUNT] = {
+static const struct field invitation_fields[] = {
 	REF   (INVITATIONS_SENT_BY_USER_ID, "sent_by_user_id", "From", personal_users,
 	       .not_null = true, .read_only = true, .on_delete = KEEP),
 	REF   (INVITATIONS_SENT_TO_USER_ID, "sent_to_user_id", "To", personal_users,
@@ -65,7 +65,7 @@ const struct record personal_invitations = {
 	.title = "title",
 };
 
-static const struct field share_fields[PATIENT_SHARES__COUNT] = {
+static const struct field share_fields[] = {
 	REF   (PATIENT_SHARES_PATIENT_ID, "patient_id", "Patient", personal_patients,
 	       .not_null = true, .read_only = true, .on_delete = CASCADE),
 	REF   (PATIENT_SHARES_SHARED_BY_USER_ID, "shared_by_user_id", "Shared by",
@@ -103,7 +103,7 @@ const struct record personal_patient_shares = {
 	.stamps_shown = true,
 };
 
-static const struct field family_fields[FAMILY_HISTORY_SHARES__COUNT] = {
+static const struct field family_fields[] = {
 	REF   (FAMILY_HISTORY_SHARES_INVITATION_ID, "invitation_id", "Invitation",
 	       personal_invitations, .not_null = true, .read_only = true,
 	       .on_delete = KEEP),

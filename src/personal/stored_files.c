@@ -24,7 +24,7 @@ static const struct choice sync_statuses[] = {
 	{ 0 }
 };
 
-static const struct field file_fields[ENTITY_FILES__COUNT] = {
+static const struct field file_fields[] = {
 	TEXT  (ENTITY_FILES_ENTITY_TYPE, "entity_type", "Hangs on", .size = 50,
 	       .not_null = true, .read_only = true),
 	WHOLE (ENTITY_FILES_ENTITY_ID, "entity_id", "Record", .not_null = true,
@@ -85,7 +85,7 @@ const struct record personal_entity_files = {
 	.derive = derive_file,
 };
 
-static const struct field photo_fields[PATIENT_PHOTOS__COUNT] = {
+static const struct field photo_fields[] = {
 	REF   (PATIENT_PHOTOS_PATIENT_ID, "patient_id", "Patient", personal_patients,
 	       .not_null = true, .read_only = true, .on_delete = CASCADE),
 	TEXT  (PATIENT_PHOTOS_FILE_NAME, "file_name", "File name", .size = 255,

@@ -20,7 +20,7 @@ static const struct choice statuses[] = {
 	{ 0 }
 };
 
-static const struct field fields[TREATMENTS__COUNT] = {
+static const struct field fields[] = {
 	PATIENT_REF(TREATMENTS_PATIENT_ID, personal_patients),
 	REF   (TREATMENTS_PRACTITIONER_ID, "practitioner_id", "Prescribed by",
 	       personal_practitioners, .on_delete = UNLINK, .min = 1),

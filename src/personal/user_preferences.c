@@ -65,7 +65,7 @@ shape_server(struct arena *arena, const char *text, const char **why)
 	return arena_copy(arena, url, n);
 }
 
-static const struct field fields[USER_PREFERENCES__COUNT] = {
+static const struct field fields[] = {
 	REF   (USER_PREFERENCES_USER_ID, "user_id", "User", personal_users, .not_null = true,
 	       .unique = true, .read_only = true, .on_delete = CASCADE),
 	CHOICE(USER_PREFERENCES_UNIT_SYSTEM, "unit_system", "Unit system", unit_systems,

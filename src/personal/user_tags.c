@@ -6,7 +6,7 @@
 
 #include "personal/records.h"
 
-static const struct field fields[USER_TAGS__COUNT] = {
+static const struct field fields[] = {
 	REF (USER_TAGS_USER_ID, "user_id", "User", personal_users, .not_null = true,
 	     .read_only = true, .on_delete = KEEP),
 	TEXT(USER_TAGS_TAG, "tag", "Tag", .size = 100, .required = true, .min = 1),

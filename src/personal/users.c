@@ -36,7 +36,7 @@ static const struct choice linking[] = {
 	{ 0 }
 };
 
-static const struct field fields[USERS__COUNT] = {
+static const struct field fields[] = {
 	TEXT  (USERS_USERNAME, "username", "Username", .required = true, .unique = true,
 	       .trim = true, .min = 3, .max = 50, .spoken = true, .shape = shape_username),
 	TEXT  (USERS_EMAIL, "email", "E-mail", .required = true, .unique = true,

@@ -9,7 +9,7 @@
 #include "personal/records.h"
 #include "personal/rules.h"
 
-static const struct field fields[VITALS__COUNT] = {
+static const struct field fields[] = {
 	PATIENT_REF(VITALS_PATIENT_ID, personal_patients),
 	REF   (VITALS_PRACTITIONER_ID, "practitioner_id", "Taken by",
 	       personal_practitioners, .on_delete = UNLINK),

@@ -177,11 +177,24 @@ static const struct parameter range[] = {
 	{ 0 }
 };
 
+/* The contract's words for one reading differ from those of a change (2.16). */
+static enum result
+get_reading(struct work *w)
+{
+	enum result r = record_get(w);
+
+	if (r == MISSING)
+		w->failure.message = "Vitals reading not found";
+	return r;
+}
+
 #define OF "/vitals/patient/{patient_id}"
 const struct route personal_vitals_routes[] = {
 	{ .method = GET, .path = "/vitals/stats", .steps = { { READ, get_stats } },
 	  .rec = &personal_vitals, .query = of_patient,
 	  .summary = "Averages and newest values of a patient." },
+	{ .method = GET, .path = "/vitals/{id}", .steps = { { READ, get_reading } },
+	  .rec = &personal_vitals, .summary = "One reading." },
 	{ .method = GET, .path = OF, .steps = { { READ, list_of_patient } },
 	  .rec = &personal_vitals, .query = readings, .summary = "The readings of a patient." },
 	{ .method = GET, .path = OF "/latest", .steps = { { READ, get_latest } },

@@ -13,6 +13,8 @@
 /* last: it has a macro of the name fail */
 #include <cmocka.h>
 
+#undef fail /* cmocka's; ours is work.h's */
+
 struct reply {
 	int status;
 	json_t *json;            /* NULL for an empty body; practice_forget() */

@@ -203,6 +203,74 @@ a_patient_sees_one_chart_only(void **state)
 }
 
 static void
+a_patient_cancels_and_nothing_else(void **state)
+{
+	char body[300], key[40];
+	struct reply reply;
+
+	(void)state;
+	snprintf(body, sizeof(body), "{\"provider_npi\":\"1234567893\",\"date\":\"%s\","
+		"\"time\":\"07:00\"}", tomorrow);
+	reply = post("/clinic/v1/appointments", patient, body);
+	assert_int_equal(reply.status, 201);
+	assert_string_equal(text(&reply, "patient_mrn"), mrn);
+	snprintf(key, sizeof(key), "%s", text(&reply, "appointment_id"));
+	practice_forget(&reply);
+	assert_int_equal(end(practice_call(PATCH, path("/clinic/v1/appointments/%s", key), patient,
+		"{\"time\":\"08:00\"}", NULL)), 403);
+	assert_int_equal(end(practice_call(DELETE, path("/clinic/v1/appointments/%s", key), patient,
+		NULL, NULL)), 403);
+	assert_int_equal(end(practice_call(PATCH, path("/clinic/v1/appointments/%s", key), patient,
+		"{\"status\":\"cancelled\",\"change_reason\":\"Away\"}", NULL)), 200);
+	assert_int_equal(practice_count("SELECT count(*) FROM clinical_notes WHERE "
+		"kind = 'cancellation' AND text = 'Away'"), 1);
+	assert_int_equal(end(practice_call(PATCH, path("/clinic/v1/appointments/%s", key), doctor,
+		"{\"status\":\"scheduled\"}", NULL)), 422);
+}
+
+static const char *staff_role;
+
+static enum result
+session(struct work *w, struct actor *actor)
+{
+	(void)w;
+	if (!staff_role)
+		return MISSING;
+	*actor = (struct actor){ .kind = USER, .id = 7, .name = "someone", .role = staff_role,
+		.by_cookie = true };
+	return OK;
+}
+
+static void
+staff_come_in_by_their_session(void **state)
+{
+	static const char *const home[] = { "Sec-Fetch-Site: same-origin", NULL };
+	static const char *const away[] = { "Sec-Fetch-Site: cross-site", NULL };
+	const char *allergies = "/clinic/v1/patients/%s/allergies";
+
+	(void)state;
+	clinic_staff = session;
+	staff_role = "nurse";
+	assert_int_equal(end(practice_call(GET, path(allergies, other), NULL, NULL, NULL)), 200);
+	assert_int_equal(end(practice_call(POST, path(allergies, other), NULL,
+		"{\"allergen\":\"Dust\"}", home)), 201);
+	assert_int_equal(end(practice_call(POST, path(allergies, other), NULL,
+		"{\"allergen\":\"Hay\"}", away)), 403);
+	assert_int_equal(end(practice_call(POST, path(allergies, other), NULL,
+		"{\"allergen\":\"Hay\"}", NULL)), 403);
+	staff_role = "staff";
+	assert_int_equal(end(practice_call(GET, "/clinic/v1/appointments", NULL, NULL, NULL)), 200);
+	assert_int_equal(end(practice_call(GET, path(allergies, other), NULL, NULL, NULL)), 403);
+	staff_role = "user";
+	assert_int_equal(end(practice_call(GET, "/clinic/v1/providers", NULL, NULL, NULL)), 403);
+	staff_role = "system"; /* for clients only */
+	assert_int_equal(end(practice_call(GET, "/clinic/v1/providers", NULL, NULL, NULL)), 403);
+	staff_role = NULL;
+	assert_int_equal(end(practice_call(GET, "/clinic/v1/providers", NULL, NULL, NULL)), 401);
+	clinic_staff = NULL;
+}
+
+static void
 vitals_are_plausible_and_give_a_bmi(void **state)
 {
 	const char *vitals = "/clinic/v1/patients/%s/vital-signs";
@@ -363,7 +431,8 @@ deleting_takes_along_or_is_refused(void **state)
 	practice_forget(&reply);
 	assert_int_equal(end(practice_call(DELETE, path("/clinic/v1/patients/%s", mrn), admin, NULL,
 		NULL)), 204);
-	assert_int_equal(practice_count("SELECT count(*) FROM allergies"), 0);
+	assert_int_equal(practice_count("SELECT count(*) FROM allergies WHERE "
+		"allergen = 'Penicillin'"), 0);
 	assert_int_equal(practice_count("SELECT count(*) FROM clinical_notes"), 0);
 	assert_int_equal(end(practice_call(GET, "/clinic/v1/patients", patient, NULL, NULL)), 403);
 }
@@ -426,6 +495,8 @@ main(void)
 		cmocka_unit_test(vitals_are_plausible_and_give_a_bmi),
 		cmocka_unit_test(results_take_both_forms),
 		cmocka_unit_test(a_patient_sees_one_chart_only),
+		cmocka_unit_test(a_patient_cancels_and_nothing_else),
+		cmocka_unit_test(staff_come_in_by_their_session),
 		cmocka_unit_test(who_was_faster_wins),
 		cmocka_unit_test(a_record_is_complete),
 		cmocka_unit_test(pages_show_every_row_once),

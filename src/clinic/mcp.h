@@ -1,0 +1,20 @@
+#pragma once
+/*
+ * mcp - the Model Context Protocol at /mcp: both eras on one endpoint.
+ *
+ * 2026-07-28 is stateless and says with every request who it is; 2025-11-25 and
+ * older start with initialize.  No sessions are kept for either.
+ */
+#include "engine/call.h"
+
+extern const struct route mcp_routes[];
+/* One message that came another way (stdio, WebSocket): a call whose path is /mcp,
+ * whose body is the message and whose route this is has no HTTP headers to check. */
+extern const struct route mcp_message_route;
+
+struct mcp_settings {
+	bool allow_token_arguments; /* access_token among a tool's arguments is taken */
+	bool confirm_destructive;   /* cancel, discontinue ... wait for a person */
+	bool confirm_overrides;     /* prescribing against an allergy does */
+};
+extern struct mcp_settings mcp_settings;

@@ -1,0 +1,106 @@
+/*
+ * openings - the times of a provider that nobody has yet.
+ *
+ * The schema knows no working hours, so those of a usual practice are taken:
+ * Monday to Friday from eight to five.
+ */
+#include "clinic/slots.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/moment.h"
+#include "clinic/clock.h"
+
+enum { OPENS = 8 * 60, CLOSES = 17 * 60, STEP = 15, TAKEN_MOST = 4096, DAY = 1440 };
+
+struct taken {
+	int64_t from, to; /* minutes since 1970 on the practice's clock */
+};
+
+static enum result
+load(struct work *w, int64_t provider, int64_t patient, const char *from, const char *to,
+	struct taken *taken, size_t *n)
+{
+	struct query *query = NULL;
+	enum result r = db_query(w->db, &query, "SELECT date, time, duration_minutes "
+		"FROM appointments WHERE (provider_id = $1 OR patient_id = $2) "
+		"AND date BETWEEN $3 AND $4 AND status <> 'cancelled' ORDER BY date, time",
+		ARGS(value_whole(provider), value_whole(patient), value_text(from),
+			value_text(to)));
+
+	if (r)
+		return r;
+	while (*n < TAKEN_MOST && query_next(query)) {
+		const char *date = query_text(query, 0, NULL);
+		int start = clock_minutes(query_text(query, 1, NULL));
+		int64_t minutes = query_whole(query, 2);
+
+		if (!date || start < 0)
+			continue;
+		taken[*n].from = date_number(date) * DAY + start;
+		taken[*n].to = taken[*n].from + (minutes > 0 ? minutes : 30);
+		++*n;
+	}
+	if (*n < TAKEN_MOST)
+		return query_close(&query);
+	query_drop(&query);
+	return OK;
+}
+
+static bool
+is_free(const struct taken *taken, size_t n, int64_t from, int64_t to)
+{
+	for (size_t i = 0; i < n; i++)
+		if (taken[i].from < to && from < taken[i].to)
+			return false;
+	return true;
+}
+
+static bool
+is_working(int64_t day)
+{
+	int64_t weekday = (day + 4) % 7; /* 1970 began on a Thursday; 0 is Sunday */
+
+	return weekday >= 1 && weekday <= 5;
+}
+
+static void
+set_slot(struct slot *slot, const char *from, int64_t days, int minute)
+{
+	date_add(from, (int)days, slot->date);
+	snprintf(slot->time, sizeof(slot->time), "%02u:%02u", (unsigned)minute / 60 % 24,
+		(unsigned)minute % 60);
+}
+
+enum result
+slots_free(struct work *w, int64_t provider, int64_t patient, const char *from, int days,
+	int minutes, struct slot *out, size_t *n)
+{
+	struct taken *taken = arena_new(w->arena, TAKEN_MOST * sizeof(*taken));
+	int64_t first = date_number(from), now, step = (minutes + STEP - 1) / STEP * STEP;
+	size_t n_taken = 0, wanted = *n;
+	char today[DATE_SIZE], before[DATE_SIZE], last[DATE_SIZE];
+	enum result r;
+
+	*n = 0;
+	date_of(w->now, today);
+	now = date_number(today) * DAY +
+		(w->now / 1000000 + moment_offset(w->now)) % 86400 / 60;
+	date_add(from, -1, before);
+	date_add(from, days, last);
+	if ((r = load(w, provider, patient, before, last, taken, &n_taken)))
+		return r;
+	for (int64_t day = 0; day < days && *n < wanted; day++) {
+		if (!is_working(first + day))
+			continue;
+		for (int64_t at = OPENS; at + minutes <= CLOSES && *n < wanted; at += step) {
+			int64_t start = (first + day) * DAY + at;
+
+			if (start > now && is_free(taken, n_taken, start, start + minutes))
+				set_slot(&out[(*n)++], from, day, (int)at);
+		}
+	}
+	return OK;
+}
