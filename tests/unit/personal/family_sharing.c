@@ -87,6 +87,9 @@ who_holds_a_full_share_passes_it_on_as_long_as_they_do(void **state)
 	(void)people_expect(ANNA, DELETE, "/patient-sharing/revoke",
 		"{\"patient_id\":1,\"shared_with_user_id\":2}", 200);
 	sees(CARL, 404);
+	/* It does not come back with them. */
+	(void)people_share(ANNA, BEN, "full", "");
+	sees(CARL, 404);
 }
 
 static void
