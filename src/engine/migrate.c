@@ -4,6 +4,7 @@
 #include "engine/migrate.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/log.h"
@@ -335,8 +336,11 @@ go(struct migrate *m, int version, int target)
 	bool up = target > version;
 	enum result r = OK;
 
-	if (db_dialect(m->db) == SQLITE && m->dir)
+	if (db_dialect(m->db) == SQLITE && m->dir) {
+		/* What is sorted on the way is health data too: not into /tmp. */
+		(void)setenv("SQLITE_TMPDIR", m->dir, 1);
 		r = make_copy(m, m->chain->at[up ? version : version - 1].id);
+	}
 	for (; !r && version != target; version += up ? 1 : -1)
 		r = go_one(m, version, up);
 	return r;
