@@ -7,6 +7,7 @@
 
 #include "base/moment.h"
 #include "engine/shape.h"
+#include "engine/store.h"
 #include "personal/records.h"
 #include "personal/rules.h"
 
@@ -53,9 +54,13 @@ static enum result
 demote_others(struct work *w, struct row *row)
 {
 	char now[MOMENT_SIZE];
+	enum result r;
 
 	if (!row_bool(row, EMERGENCY_CONTACTS_IS_PRIMARY))
 		return OK;
+	if ((r = store_lock(w, &personal_patients,
+		     row_whole(row, EMERGENCY_CONTACTS_PATIENT_ID))))
+		return r;
 	moment_store(w->now, now);
 	return db_run(w->db,
 		"UPDATE emergency_contacts SET is_primary = FALSE, updated_at = $1"

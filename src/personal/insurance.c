@@ -16,6 +16,7 @@
 #include "base/text.h"
 #include "personal/records.h"
 #include "personal/rules.h"
+#include "engine/store.h"
 
 enum { BIN_LENGTH = 10 };
 
@@ -217,9 +218,12 @@ static enum result
 demote_others(struct work *w, struct row *row)
 {
 	char now[MOMENT_SIZE];
+	enum result r;
 
 	if (!row_bool(row, INSURANCE_IS_PRIMARY))
 		return OK;
+	if ((r = store_lock(w, &personal_patients, row_whole(row, INSURANCE_PATIENT_ID))))
+		return r;
 	moment_store(w->now, now);
 	return db_run(w->db,
 		"UPDATE insurance SET is_primary = FALSE, updated_at = $1"
