@@ -509,7 +509,7 @@ static enum result
 jwks(struct work *w)
 {
 	call_answer(w->call, "Cache-Control", "public, max-age=300");
-	text_add(&w->call->out, keys_jwks());
+	text_add(&w->call->out, keys_jwks(w->arena));
 	return OK;
 }
 
