@@ -42,6 +42,33 @@ struct credentials {
 
 /* ---- who the client is ---- */
 
+static int
+hex_digit(char c)
+{
+	static const char digits[] = "0123456789abcdef";
+	const char *at = c ? strchr(digits, c | (c >= 'A' && c <= 'F' ? 32 : 0)) : NULL;
+
+	return at ? (int)(at - digits) : -1;
+}
+
+/* RFC 6749 2.3.1: both are form-encoded before they are put together. */
+static const char *
+form_decode(struct arena *arena, const char *text, size_t n)
+{
+	char *out = arena_copy(arena, text, n), *to = out;
+
+	for (const char *at = out; *at; at++) {
+		int high = *at == '%' ? hex_digit(at[1]) : -1;
+		int low = high >= 0 ? hex_digit(at[2]) : -1;
+
+		if (low >= 0)
+			at += 2;
+		*to++ = (char)(low >= 0 ? high << 4 | low : *at == '+' ? ' ' : *at);
+	}
+	*to = 0;
+	return out;
+}
+
 static bool
 read_basic(struct work *w, const char *header, struct credentials *out)
 {
@@ -52,8 +79,8 @@ read_basic(struct work *w, const char *header, struct credentials *out)
 
 	if (!colon)
 		return false;
-	out->client_id = arena_copy(w->arena, pair, (size_t)(colon - pair));
-	out->secret = colon + 1;
+	out->client_id = form_decode(w->arena, pair, (size_t)(colon - pair));
+	out->secret = form_decode(w->arena, colon + 1, strlen(colon + 1));
 	return true;
 }
 
