@@ -561,6 +561,7 @@ server_metadata(struct work *w)
 {
 	static const char methods[] = "[\"client_secret_basic\",\"client_secret_post\"]";
 	static const struct { const char *key, *path; } ends[] = {
+		{ "authorization_endpoint", "/oauth/authorize" },
 		{ "token_endpoint", "/oauth/token" },
 		{ "introspection_endpoint", "/oauth/introspect" },
 		{ "revocation_endpoint", "/oauth/revoke" },
@@ -584,6 +585,15 @@ server_metadata(struct work *w)
 	write_scopes(out);
 	json_close(out, '}');
 	return OK;
+}
+
+/* The MCP clients' own schema demands that the metadata name this endpoint, although
+ * no grant of ours uses it (RFC 8414 2): so it is there, and says so. */
+static enum result
+authorize(struct work *w)
+{
+	return fail_as(w, 400, "unsupported_response_type",
+		"Tokens are given to registered clients only, at the token endpoint.");
 }
 
 static enum result
@@ -610,6 +620,8 @@ const struct route oauth_routes[] = {
 	  .steps = { { READ, check_grant }, { SLOW, sign }, { WRITE, issue } },
 	  .summary = "Gives a client an access token (client credentials).",
 	  .max_body = 16384 },
+	{ .method = GET, .path = "/oauth/authorize", .need = NEED_NOBODY,
+	  .steps = { { HERE, authorize } }, .summary = "Says that no such grant is given." },
 	{ .method = POST, .path = "/oauth/introspect", .need = NEED_NOBODY, .body = BODY_FORM,
 	  .steps = { { READ, introspect } }, .max_body = 16384,
 	  .summary = "Tells a client what a token is worth (RFC 7662)." },
