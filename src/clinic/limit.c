@@ -34,6 +34,7 @@ static struct tries tries[TRIES];
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static char path[PATH_SIZE], draft[PATH_SIZE]; /* "": kept nowhere */
 static int64_t saved; /* µs, monotonic */
+static bool saving;
 
 /* ---- kept over a restart ---- */
 
@@ -104,9 +105,10 @@ limit_close(void)
 static bool
 is_due(int64_t now)
 {
-	if (!*path || now - saved < (int64_t)SAVE_SECONDS * 1000000)
+	if (!*path || saving || now - saved < (int64_t)SAVE_SECONDS * 1000000)
 		return false;
 	saved = now;
+	saving = true;
 	return true;
 }
 
@@ -155,8 +157,12 @@ limit_take(int64_t client, int64_t per_hour, struct limit_state *state)
 	state->remaining = (int64_t)bucket->tokens;
 	due = is_due(now);
 	pthread_mutex_unlock(&lock);
-	if (due)
+	if (due) {
 		save();
+		pthread_mutex_lock(&lock);
+		saving = false;
+		pthread_mutex_unlock(&lock);
+	}
 	return taken;
 }
 
