@@ -13,7 +13,7 @@ const tally = new Tally('kill');
 const server = await Server.start([], { program });
 const anna = await server.makeUser('anna');
 const acknowledged = new Map();
-let writes = 0, reads = 0, lost = 0;
+let writes = 0, reads = 0, lost = 0, starting = 0;
 
 async function write(stop) {
 	while (!stop.now) {
@@ -44,7 +44,8 @@ for (let round = 1; round <= rounds; round++) {
 	stop.now = true;
 	server.agent.destroy();
 	await Promise.all(load);
-	try { await server.again(); tally.hold(true); } catch (e) { tally.hold(false, `round ${round}: ${e.message}`); break; }
+	const then = Date.now();
+	try { await server.again(); tally.hold(true); starting += Date.now() - then; } catch (e) { tally.hold(false, `round ${round}: ${e.message}`); break; }
 	const rows = (await server.sql('personal', 'SELECT id, heart_rate FROM vitals')).split('\n').filter(Boolean);
 	const there = new Map(rows.map((r) => r.split('|').map(Number)));
 	const missing = [...acknowledged].filter(([id, pulse]) => there.get(id) !== pulse);
@@ -64,6 +65,6 @@ tally.hold(integrity === 'ok', `integrity_check: ${integrity}`);
 const entries = Number(await server.sql('personal',
 	`SELECT count(*) FROM vitals v WHERE NOT EXISTS (SELECT 1 FROM activity_log a WHERE a.entity_type = 'vitals' AND a.action = 'created' AND a.entity_id = v.id)`));
 tally.hold(entries === 0, `${entries} rows have no entry in the activity log`);
-console.log(`kill: ${rounds} rounds, ${acknowledged.size} acknowledged writes, ${reads} reads, ${lost} lost`);
+console.log(`kill: ${rounds} rounds, ${acknowledged.size} acknowledged writes, ${reads} reads, ${lost} lost; ${Math.round(starting / rounds)} ms to start again on average`);
 server.remove();
 tally.end();

@@ -2,7 +2,7 @@
 // budgets - refuses what has grown too large: files, functions, parameters, nesting,
 // preprocessor conditions outside base/port.  Reads C as text, after house style:
 // a function ends with a brace in the first column.
-import { readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join, relative, dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -65,7 +65,7 @@ function hold(ok, words) {
 }
 
 export { functions, bare };
-const roots = process.argv.slice(2).length ? process.argv.slice(2) : [join(top, 'src'), join(top, 'tests')];
+const roots = process.argv.slice(2).length ? process.argv.slice(2) : ['src', 'tests', 'bench'].map((d) => join(top, d)).filter(existsSync);
 for (const file of roots.flatMap(walk)) {
 	const name = relative(top, file), text = readFileSync(file, 'utf8'), code = bare(text);
 	const n = text.split('\n').length - 1;

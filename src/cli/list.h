@@ -14,4 +14,7 @@ extern const struct command cli_proposal_list, cli_proposal_accept, cli_proposal
 extern const struct command cli_import_clinic, cli_export_clinic;
 extern const struct command cli_audit_verify, cli_audit_list, cli_check;
 extern const struct command cli_doctor, cli_sql, cli_derive;
+extern const struct command cli_migrate_upgrade, cli_migrate_downgrade, cli_migrate_current;
+extern const struct command cli_migrate_history, cli_migrate_diff, cli_migrate_new;
+extern const struct command cli_migrate_check;
 extern const struct command cli_help, cli_version;

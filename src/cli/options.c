@@ -153,7 +153,9 @@ options_read(struct options *o, int argc, char **argv)
 	for (int i = 0; i < argc; i++) {
 		bool took = false;
 
-		if (only_args || argv[i][0] != '-' || !argv[i][1]) {
+		/* "-1" is a number. */
+		if (only_args || argv[i][0] != '-' || !argv[i][1]
+			|| isdigit((unsigned char)argv[i][1])) {
 			o->args[o->n_args++] = argv[i];
 		} else if (strcmp(argv[i], "--") == 0) {
 			only_args = true;

@@ -23,6 +23,7 @@
 #include "cli/folder.h"
 #include "cli/list.h"
 #include "cli/listen.h"
+#include "cli/migrate_stores.h"
 #include "clinic/mcp.h"
 #include "engine/call.h"
 #include "http/server.h"
@@ -263,6 +264,10 @@ serve_run(struct options *o, const struct serve_plan *plan)
 		fprintf(stderr, "charthouse: %s is in use by another Charthouse.\n", plan->dir);
 	if (r)
 		return FAILED;
+	if (!migrate_before_serving(o->arena, plan->dir)) {
+		folder_unlock(&lock);
+		return FAILED;
+	}
 	signals = catch_signals();
 	status = signals < 0 ? FAILED : open_and_listen(o, plan, signals);
 	close(signals);
@@ -286,7 +291,8 @@ const struct command cli_serve = {
 	.help = "Makes the data folder when there is none and serves both faces until SIGTERM or "
 		"Ctrl-C: the family's at /api/v1, the clinic's at /clinic/v1, a page at /, the "
 		"documentation at /docs. At the first start a one-time code is printed, with "
-		"which the first page makes the admin.\n\n"
+		"which the first page makes the admin. A database of an older version is copied, "
+		"then brought to this one's.\n\n"
 		"A reply of success means that what was sent is on disk. SIGHUP reads the TLS "
 		"certificate again.",
 	.examples = "charthouse serve\n"

@@ -41,12 +41,13 @@ const struct record engine_activity_log = {
 	},
 };
 
-enum { STEP_VERSION, STEP_NAME, STEP_APPLIED, STEP__COUNT };
+enum { STEP_VERSION, STEP_NAME, STEP_APPLIED, STEP_CHECKSUM, STEP__COUNT };
 
 static const struct field migration_fields[] = {
 	WHOLE (STEP_VERSION, "version", "Version", .not_null = true, .unique = true),
 	TEXT  (STEP_NAME, "name", "Name", .not_null = true),
 	MOMENT(STEP_APPLIED, "applied_at", "Applied", .not_null = true),
+	TEXT  (STEP_CHECKSUM, "checksum", "Checksum of its SQL"),
 };
 
 const struct record engine_schema_migrations = {

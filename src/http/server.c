@@ -29,7 +29,7 @@ enum {
 	MAX_CONNECTIONS = 1024,
 	IDLE_SECONDS = 30,
 	CONNECTION_MEMORY = 32 * 1024, /* headers must fit */
-	MAX_SWALLOWED = 4 * 1024 * 1024,
+	MAX_SWALLOWED = 16 * 1024 * 1024,
 	LAST_WORDS = 5000 /* ms for answers under way at stop */
 };
 
@@ -521,7 +521,7 @@ server_open(struct server **out, const struct server_options *options)
 	websocket_open_all();
 	r = open_parts(server, options);
 	if (r == OK)
-		r = links_open(&server->links);
+		r = links_open(&server->links, MAX_CONNECTIONS * 3 / 4);
 	if (r) {
 		free_parts(server);
 		return r;

@@ -76,6 +76,24 @@ drop_patients(struct work *w, int64_t user, struct user_remains *out)
 	return OK;
 }
 
+/* Deleting a patient takes its shares along: they are counted while they stand. */
+static enum result
+count_shares(struct work *w, int64_t user, struct user_remains *out)
+{
+	enum result r = db_one(w->db, "SELECT COUNT(*) FROM patient_shares "
+		"WHERE shared_by_user_id = $1 OR shared_with_user_id = $1 OR patient_id IN "
+		"(SELECT id FROM patients WHERE owner_user_id = $1)",
+		ARGS(value_whole(user)), &out->patient_shares);
+
+	if (r)
+		return r;
+	return db_one(w->db, "SELECT COUNT(*) FROM family_history_shares "
+		"WHERE shared_by_user_id = $1 OR shared_with_user_id = $1 OR family_member_id IN "
+		"(SELECT m.id FROM family_members m JOIN patients p ON p.id = m.patient_id "
+		"WHERE p.owner_user_id = $1)",
+		ARGS(value_whole(user)), &out->family_shares);
+}
+
 static enum result
 drop_rows(struct work *w, int64_t user, struct user_remains *out)
 {
@@ -84,9 +102,9 @@ drop_rows(struct work *w, int64_t user, struct user_remains *out)
 		int64_t *n;
 	} steps[] = {
 		{ "DELETE FROM family_history_shares WHERE shared_by_user_id = $1 "
-		  "OR shared_with_user_id = $1", &out->family_shares },
+		  "OR shared_with_user_id = $1", NULL },
 		{ "DELETE FROM patient_shares WHERE shared_by_user_id = $1 "
-		  "OR shared_with_user_id = $1", &out->patient_shares },
+		  "OR shared_with_user_id = $1", NULL },
 		{ "DELETE FROM family_history_shares WHERE invitation_id IN (SELECT id FROM "
 		  "invitations WHERE sent_by_user_id = $1 OR sent_to_user_id = $1)", NULL },
 		{ "UPDATE patient_shares SET invitation_id = NULL WHERE invitation_id IN "
@@ -116,6 +134,8 @@ accounts_drop(struct work *w, int64_t user, struct user_remains *out)
 	*out = (struct user_remains){ 0 };
 	if ((r = store_get(w, &personal_users, user, &row)))
 		return r == MISSING ? fail_as(w, 404, NULL, "User not found") : r;
+	if ((r = count_shares(w, user, out)))
+		return r;
 	if ((r = drop_patients(w, user, out)))
 		return r;
 	if ((r = drop_rows(w, user, out)))

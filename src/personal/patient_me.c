@@ -1,6 +1,9 @@
 /*
  * patient_me - /patients/me: the caller's own patient, the newest of them.
  */
+#include <string.h>
+
+#include "base/text.h"
 #include "engine/store.h"
 #include "personal/patient_drop.h"
 #include "personal/patient_form.h"
@@ -43,6 +46,57 @@ show(struct work *w)
 	return store_print(w, &personal_patients, id, false, &w->call->out);
 }
 
+/* Whether the request gave a value that is sound so far. */
+static bool
+gave(const struct work *w, const struct row *row, int slot)
+{
+	for (const struct problem *p = w->problems.first; p; p = p->next)
+		if (strcmp(p->field, row->rec->fields[slot].name) == 0)
+			return false;
+	return row_sent(row, slot) && row_has(row, slot);
+}
+
+static void
+check_length(struct work *w, const struct row *row, int slot, size_t most)
+{
+	const struct field *f = &row->rec->fields[slot];
+	const char *text = gave(w, row, slot) ? row_text(row, slot) : "";
+
+	if (utf8_length(text, strlen(text)) > most)
+		problem(&w->problems, f, arena_printf(w->arena,
+			"%s must be less than %zu characters", f->label, most));
+}
+
+static void
+check_least(struct work *w, const struct row *row, int slot, double least)
+{
+	const struct field *f = &row->rec->fields[slot];
+
+	if (gave(w, row, slot) && row_number(row, slot) < least)
+		problem(&w->problems, f, f->says);
+}
+
+/* The record takes the wider of two routers' bounds; these are the narrower of
+ * this one (personal-api 2.4). */
+static enum result
+check_bounds(struct work *w, const struct row *row)
+{
+	check_length(w, row, PATIENTS_FIRST_NAME, 50);
+	check_length(w, row, PATIENTS_LAST_NAME, 50);
+	check_length(w, row, PATIENTS_ADDRESS, 200);
+	check_least(w, row, PATIENTS_HEIGHT, 12);
+	check_least(w, row, PATIENTS_WEIGHT, 1);
+	return call_sound(w);
+}
+
+static enum result
+read_new(struct work *w)
+{
+	enum result r = patient_form_new(w);
+
+	return r && r != INVALID ? r : check_bounds(w, w->call->row);
+}
+
 static enum result
 store(struct work *w, struct row *row)
 {
@@ -77,7 +131,10 @@ update(struct work *w)
 
 	if ((r = get_mine(w, &before)))
 		return r;
-	if ((r = patient_form_over(w, before, &row)))
+	r = patient_form_over(w, before, &row);
+	if (r && r != INVALID)
+		return r;
+	if ((r = check_bounds(w, row)))
 		return r;
 	return store(w, row);
 }
@@ -102,7 +159,7 @@ const struct route personal_patient_me_routes[] = {
 	{ .method = GET, .path = "/patients/current", .steps = { { READ, show } },
 	  .rec = &personal_patients, .summary = "Your own patient record." },
 	{ .method = POST, .path = "/patients/me", .body = BODY_JSON,
-	  .steps = { { HERE, patient_form_new }, { WRITE, create } },
+	  .steps = { { HERE, read_new }, { WRITE, create } },
 	  .rec = &personal_patients, .summary = "Makes your own patient record." },
 	{ .method = PUT, .path = "/patients/me", .body = BODY_JSON, .steps = { { WRITE, update } },
 	  .rec = &personal_patients, .summary = "Changes your own patient record." },

@@ -39,7 +39,7 @@ static const struct field fields[] = {
 	NOTE  (PROCEDURES_PROCEDURE_COMPLICATIONS, "procedure_complications",
 	       "Complications", .max = 500),
 	WHOLE (PROCEDURES_PROCEDURE_DURATION, "procedure_duration", "Duration",
-	       .unit = "min", .min = 1),
+	       .unit = "min", .min = 1, .says = "Input should be greater than 0"),
 	TEXT  (PROCEDURES_ANESTHESIA_TYPE, "anesthesia_type", "Anesthesia", .max = 100),
 	NOTE  (PROCEDURES_ANESTHESIA_NOTES, "anesthesia_notes", "Anesthesia notes",
 	       .max = 1000),

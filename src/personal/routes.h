@@ -26,6 +26,15 @@ extern const struct route personal_insurances_routes[];
 extern const struct route personal_contacts_routes[];
 extern const struct route personal_family_routes[];
 extern const struct route personal_practitioners_routes[];
+extern const struct route personal_patient_invite_routes[];
+extern const struct route personal_patient_sharing_routes[];
+extern const struct route personal_invitations_routes[];
+extern const struct route personal_family_join_routes[];
+extern const struct route personal_family_invite_routes[];
+extern const struct route personal_family_sharing_routes[];
+extern const struct route personal_tags_routes[];
+extern const struct route personal_people_vitals_routes[];
+extern const struct route personal_medication_check_routes[];
 
 #define ROUTE_TABLES                                                                   \
 	personal_patient_me_routes, personal_patient_management_routes,                \
@@ -38,4 +47,8 @@ extern const struct route personal_practitioners_routes[];
 		personal_lab_link_routes, personal_components_routes,                  \
 		personal_trends_routes, personal_insurances_routes,                    \
 		personal_contacts_routes, personal_family_routes,                      \
-		personal_practitioners_routes
+		personal_practitioners_routes, personal_patient_invite_routes,         \
+		personal_patient_sharing_routes, personal_invitations_routes,          \
+		personal_family_join_routes, personal_family_invite_routes,            \
+		personal_family_sharing_routes, personal_tags_routes,                  \
+		personal_people_vitals_routes, personal_medication_check_routes

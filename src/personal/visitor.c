@@ -17,6 +17,7 @@
 #include "personal/access.h"
 #include "personal/face.h"
 #include "personal/jwt.h"
+#include "personal/path.h"
 #include "personal/throttle.h"
 #include "personal/tokens.h"
 
@@ -347,7 +348,7 @@ visitor_admit(struct work *w)
 		return refuse(w, "Authentication required");
 	if (w->call->route->need == NEED_ADMIN && !w->actor.admin)
 		return fail_as(w, 403, "PERM-403", "Admin privileges required");
-	return OK;
+	return first ? path_check(w) : OK;
 }
 
 enum result

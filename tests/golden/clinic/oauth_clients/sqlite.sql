@@ -14,6 +14,7 @@ CREATE TABLE oauth_clients (
 	patient_mrn VARCHAR(20) CHECK (length(patient_mrn) <= 20),
 	patient_id INTEGER REFERENCES patients (id) ON DELETE NO ACTION,
 	api_key_hash VARCHAR(64) UNIQUE CHECK (length(api_key_hash) <= 64),
+	public_key TEXT,
 	created_at DATETIME DEFAULT CURRENT_TIMESTAMP,
 	updated_at DATETIME DEFAULT CURRENT_TIMESTAMP
 );

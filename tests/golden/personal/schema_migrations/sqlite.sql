@@ -3,6 +3,7 @@ CREATE TABLE schema_migrations (
 	version INTEGER NOT NULL UNIQUE,
 	name VARCHAR NOT NULL,
 	applied_at DATETIME NOT NULL,
+	checksum VARCHAR,
 	created_at DATETIME,
 	updated_at DATETIME
 );
