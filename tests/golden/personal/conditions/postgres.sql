@@ -3,16 +3,16 @@ CREATE TABLE conditions (
 	patient_id INTEGER NOT NULL,
 	practitioner_id INTEGER,
 	medication_id INTEGER,
-	condition_name VARCHAR,
-	diagnosis VARCHAR NOT NULL,
-	notes TEXT,
+	condition_name VARCHAR COLLATE "C",
+	diagnosis VARCHAR COLLATE "C" NOT NULL,
+	notes TEXT COLLATE "C",
 	onset_date DATE,
-	status VARCHAR NOT NULL CHECK (status IN ('active', 'inactive', 'resolved', 'chronic', 'recurrence', 'relapse')),
+	status VARCHAR COLLATE "C" NOT NULL CHECK (status IN ('active', 'inactive', 'resolved', 'chronic', 'recurrence', 'relapse')),
 	end_date DATE,
-	severity VARCHAR CHECK (severity IN ('mild', 'moderate', 'severe', 'life-threatening')),
-	icd10_code VARCHAR,
-	snomed_code VARCHAR,
-	code_description VARCHAR,
+	severity VARCHAR COLLATE "C" CHECK (severity IN ('mild', 'moderate', 'severe', 'life-threatening')),
+	icd10_code VARCHAR COLLATE "C",
+	snomed_code VARCHAR COLLATE "C",
+	code_description VARCHAR COLLATE "C",
 	tags JSONB DEFAULT '[]',
 	created_at TIMESTAMPTZ NOT NULL,
 	updated_at TIMESTAMPTZ NOT NULL,
@@ -26,3 +26,18 @@ CREATE INDEX ix_conditions_tags ON conditions USING gin (tags);
 ALTER TABLE conditions ADD FOREIGN KEY (patient_id) REFERENCES patients (id) ON DELETE CASCADE;
 ALTER TABLE conditions ADD FOREIGN KEY (practitioner_id) REFERENCES practitioners (id) ON DELETE NO ACTION;
 ALTER TABLE conditions ADD FOREIGN KEY (medication_id) REFERENCES medications (id) ON DELETE NO ACTION;
+COMMENT ON TABLE conditions IS 'What a person suffers or suffered from.';
+COMMENT ON COLUMN conditions.patient_id IS 'Patient';
+COMMENT ON COLUMN conditions.practitioner_id IS 'Diagnosed by';
+COMMENT ON COLUMN conditions.medication_id IS 'Medication';
+COMMENT ON COLUMN conditions.condition_name IS 'Condition name';
+COMMENT ON COLUMN conditions.diagnosis IS 'Diagnosis';
+COMMENT ON COLUMN conditions.notes IS 'Notes';
+COMMENT ON COLUMN conditions.onset_date IS 'Onset date';
+COMMENT ON COLUMN conditions.status IS 'Status';
+COMMENT ON COLUMN conditions.end_date IS 'End date';
+COMMENT ON COLUMN conditions.severity IS 'Severity';
+COMMENT ON COLUMN conditions.icd10_code IS 'ICD-10 code';
+COMMENT ON COLUMN conditions.snomed_code IS 'SNOMED CT code';
+COMMENT ON COLUMN conditions.code_description IS 'Code description';
+COMMENT ON COLUMN conditions.tags IS 'Tags';

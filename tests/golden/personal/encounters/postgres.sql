@@ -3,17 +3,17 @@ CREATE TABLE encounters (
 	patient_id INTEGER,
 	practitioner_id INTEGER,
 	condition_id INTEGER,
-	reason VARCHAR NOT NULL,
+	reason VARCHAR COLLATE "C" NOT NULL,
 	date DATE NOT NULL,
-	notes TEXT,
-	visit_type VARCHAR,
-	chief_complaint VARCHAR,
-	diagnosis TEXT,
-	treatment_plan TEXT,
-	follow_up_instructions TEXT,
+	notes TEXT COLLATE "C",
+	visit_type VARCHAR COLLATE "C",
+	chief_complaint VARCHAR COLLATE "C",
+	diagnosis TEXT COLLATE "C",
+	treatment_plan TEXT COLLATE "C",
+	follow_up_instructions TEXT COLLATE "C",
 	duration_minutes INTEGER CHECK (duration_minutes BETWEEN 1 AND 600),
-	location VARCHAR,
-	priority VARCHAR CHECK (priority IN ('routine', 'urgent', 'emergency')),
+	location VARCHAR COLLATE "C",
+	priority VARCHAR COLLATE "C" CHECK (priority IN ('routine', 'urgent', 'emergency')),
 	tags JSONB DEFAULT '[]',
 	created_at TIMESTAMPTZ NOT NULL,
 	updated_at TIMESTAMPTZ NOT NULL
@@ -25,3 +25,19 @@ CREATE INDEX ix_encounters_tags ON encounters USING gin (tags);
 ALTER TABLE encounters ADD FOREIGN KEY (patient_id) REFERENCES patients (id) ON DELETE CASCADE;
 ALTER TABLE encounters ADD FOREIGN KEY (practitioner_id) REFERENCES practitioners (id) ON DELETE NO ACTION;
 ALTER TABLE encounters ADD FOREIGN KEY (condition_id) REFERENCES conditions (id) ON DELETE NO ACTION;
+COMMENT ON TABLE encounters IS 'A visit to a practitioner.';
+COMMENT ON COLUMN encounters.patient_id IS 'Patient';
+COMMENT ON COLUMN encounters.practitioner_id IS 'Seen by';
+COMMENT ON COLUMN encounters.condition_id IS 'Condition';
+COMMENT ON COLUMN encounters.reason IS 'Encounter reason';
+COMMENT ON COLUMN encounters.date IS 'Encounter date';
+COMMENT ON COLUMN encounters.notes IS 'Notes';
+COMMENT ON COLUMN encounters.visit_type IS 'Visit type';
+COMMENT ON COLUMN encounters.chief_complaint IS 'Chief complaint';
+COMMENT ON COLUMN encounters.diagnosis IS 'Diagnosis';
+COMMENT ON COLUMN encounters.treatment_plan IS 'Treatment plan';
+COMMENT ON COLUMN encounters.follow_up_instructions IS 'Follow-up instructions';
+COMMENT ON COLUMN encounters.duration_minutes IS 'Duration (min)';
+COMMENT ON COLUMN encounters.location IS 'Location';
+COMMENT ON COLUMN encounters.priority IS 'Priority';
+COMMENT ON COLUMN encounters.tags IS 'Tags';

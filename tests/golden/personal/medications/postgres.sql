@@ -3,14 +3,14 @@ CREATE TABLE medications (
 	patient_id INTEGER NOT NULL,
 	practitioner_id INTEGER,
 	pharmacy_id INTEGER,
-	medication_name VARCHAR NOT NULL,
-	dosage VARCHAR,
-	frequency VARCHAR,
-	route VARCHAR CHECK (route IN ('oral', 'injection', 'topical', 'intravenous', 'intramuscular', 'subcutaneous', 'inhalation', 'nasal', 'rectal', 'sublingual')),
-	indication VARCHAR,
+	medication_name VARCHAR COLLATE "C" NOT NULL,
+	dosage VARCHAR COLLATE "C",
+	frequency VARCHAR COLLATE "C",
+	route VARCHAR COLLATE "C" CHECK (route IN ('oral', 'injection', 'topical', 'intravenous', 'intramuscular', 'subcutaneous', 'inhalation', 'nasal', 'rectal', 'sublingual')),
+	indication VARCHAR COLLATE "C",
 	effective_period_start DATE,
 	effective_period_end DATE,
-	status VARCHAR CHECK (status IN ('active', 'stopped', 'on-hold', 'completed', 'cancelled')),
+	status VARCHAR COLLATE "C" CHECK (status IN ('active', 'stopped', 'on-hold', 'completed', 'cancelled')),
 	tags JSONB DEFAULT '[]',
 	created_at TIMESTAMPTZ NOT NULL,
 	updated_at TIMESTAMPTZ NOT NULL,
@@ -24,3 +24,16 @@ CREATE INDEX ix_medications_tags ON medications USING gin (tags);
 ALTER TABLE medications ADD FOREIGN KEY (patient_id) REFERENCES patients (id) ON DELETE CASCADE;
 ALTER TABLE medications ADD FOREIGN KEY (practitioner_id) REFERENCES practitioners (id) ON DELETE NO ACTION;
 ALTER TABLE medications ADD FOREIGN KEY (pharmacy_id) REFERENCES pharmacies (id) ON DELETE NO ACTION;
+COMMENT ON TABLE medications IS 'What a person takes, took, or is about to take.';
+COMMENT ON COLUMN medications.patient_id IS 'Patient';
+COMMENT ON COLUMN medications.practitioner_id IS 'Prescribed by';
+COMMENT ON COLUMN medications.pharmacy_id IS 'Pharmacy';
+COMMENT ON COLUMN medications.medication_name IS 'Medication name. As printed on the package.';
+COMMENT ON COLUMN medications.dosage IS 'Dosage. For example 10 mg.';
+COMMENT ON COLUMN medications.frequency IS 'Frequency. For example twice daily.';
+COMMENT ON COLUMN medications.route IS 'Route';
+COMMENT ON COLUMN medications.indication IS 'Taken for';
+COMMENT ON COLUMN medications.effective_period_start IS 'Started';
+COMMENT ON COLUMN medications.effective_period_end IS 'Ended';
+COMMENT ON COLUMN medications.status IS 'Status';
+COMMENT ON COLUMN medications.tags IS 'Tags';

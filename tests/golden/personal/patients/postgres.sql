@@ -4,19 +4,19 @@ CREATE TABLE patients (
 	owner_user_id INTEGER NOT NULL,
 	is_self_record BOOLEAN NOT NULL DEFAULT FALSE,
 	family_id INTEGER,
-	relationship_to_family VARCHAR,
-	privacy_level VARCHAR NOT NULL DEFAULT 'owner' CHECK (privacy_level IN ('owner', 'private')),
+	relationship_to_family VARCHAR COLLATE "C",
+	privacy_level VARCHAR COLLATE "C" NOT NULL DEFAULT 'owner' CHECK (privacy_level IN ('owner', 'private')),
 	external_account_id INTEGER,
 	is_externally_accessible BOOLEAN NOT NULL DEFAULT FALSE,
-	first_name VARCHAR NOT NULL,
-	last_name VARCHAR NOT NULL,
+	first_name VARCHAR COLLATE "C" NOT NULL,
+	last_name VARCHAR COLLATE "C" NOT NULL,
 	birth_date DATE NOT NULL,
 	physician_id INTEGER,
-	blood_type VARCHAR CHECK (blood_type IN ('A+', 'A-', 'B+', 'B-', 'AB+', 'AB-', 'O+', 'O-')),
+	blood_type VARCHAR COLLATE "C" CHECK (blood_type IN ('A+', 'A-', 'B+', 'B-', 'AB+', 'AB-', 'O+', 'O-')),
 	height DOUBLE PRECISION CHECK (height > 0) CHECK (height <= 108),
 	weight DOUBLE PRECISION CHECK (weight > 0) CHECK (weight <= 992),
-	gender VARCHAR CHECK (gender IN ('M', 'F', 'MALE', 'FEMALE', 'OTHER', 'U', 'UNKNOWN')),
-	address VARCHAR,
+	gender VARCHAR COLLATE "C" CHECK (gender IN ('M', 'F', 'MALE', 'FEMALE', 'OTHER', 'U', 'UNKNOWN')),
+	address VARCHAR COLLATE "C",
 	created_at TIMESTAMPTZ NOT NULL,
 	updated_at TIMESTAMPTZ NOT NULL,
 	CHECK (is_self_record = FALSE OR user_id = owner_user_id)
@@ -28,3 +28,21 @@ CREATE INDEX ix_patients_physician_id ON patients (physician_id);
 ALTER TABLE patients ADD FOREIGN KEY (user_id) REFERENCES users (id) ON DELETE NO ACTION;
 ALTER TABLE patients ADD FOREIGN KEY (owner_user_id) REFERENCES users (id) ON DELETE NO ACTION;
 ALTER TABLE patients ADD FOREIGN KEY (physician_id) REFERENCES practitioners (id) ON DELETE NO ACTION;
+COMMENT ON TABLE patients IS 'A person whose records are kept.';
+COMMENT ON COLUMN patients.user_id IS 'User';
+COMMENT ON COLUMN patients.owner_user_id IS 'Owner';
+COMMENT ON COLUMN patients.is_self_record IS 'My own record';
+COMMENT ON COLUMN patients.family_id IS 'Family';
+COMMENT ON COLUMN patients.relationship_to_family IS 'Relationship';
+COMMENT ON COLUMN patients.privacy_level IS 'Privacy';
+COMMENT ON COLUMN patients.external_account_id IS 'External account';
+COMMENT ON COLUMN patients.is_externally_accessible IS 'Seen from outside';
+COMMENT ON COLUMN patients.first_name IS 'First name';
+COMMENT ON COLUMN patients.last_name IS 'Last name';
+COMMENT ON COLUMN patients.birth_date IS 'Birth date';
+COMMENT ON COLUMN patients.physician_id IS 'Physician';
+COMMENT ON COLUMN patients.blood_type IS 'Blood type';
+COMMENT ON COLUMN patients.height IS 'Height (in)';
+COMMENT ON COLUMN patients.weight IS 'Weight (lbs)';
+COMMENT ON COLUMN patients.gender IS 'Gender';
+COMMENT ON COLUMN patients.address IS 'Address';

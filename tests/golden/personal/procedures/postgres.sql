@@ -3,19 +3,19 @@ CREATE TABLE procedures (
 	patient_id INTEGER NOT NULL,
 	practitioner_id INTEGER,
 	condition_id INTEGER,
-	procedure_name VARCHAR NOT NULL,
-	procedure_type VARCHAR,
-	procedure_code VARCHAR,
+	procedure_name VARCHAR COLLATE "C" NOT NULL,
+	procedure_type VARCHAR COLLATE "C",
+	procedure_code VARCHAR COLLATE "C",
 	date DATE NOT NULL,
-	description TEXT,
-	status VARCHAR CHECK (status IN ('scheduled', 'in_progress', 'completed', 'cancelled', 'postponed')),
-	notes TEXT,
-	facility VARCHAR,
-	procedure_setting VARCHAR,
-	procedure_complications TEXT,
+	description TEXT COLLATE "C",
+	status VARCHAR COLLATE "C" CHECK (status IN ('scheduled', 'in_progress', 'completed', 'cancelled', 'postponed')),
+	notes TEXT COLLATE "C",
+	facility VARCHAR COLLATE "C",
+	procedure_setting VARCHAR COLLATE "C",
+	procedure_complications TEXT COLLATE "C",
 	procedure_duration INTEGER CHECK (procedure_duration >= 1),
-	anesthesia_type VARCHAR,
-	anesthesia_notes TEXT,
+	anesthesia_type VARCHAR COLLATE "C",
+	anesthesia_notes TEXT COLLATE "C",
 	tags JSONB DEFAULT '[]',
 	created_at TIMESTAMPTZ NOT NULL,
 	updated_at TIMESTAMPTZ NOT NULL
@@ -27,3 +27,21 @@ CREATE INDEX ix_procedures_tags ON procedures USING gin (tags);
 ALTER TABLE procedures ADD FOREIGN KEY (patient_id) REFERENCES patients (id) ON DELETE CASCADE;
 ALTER TABLE procedures ADD FOREIGN KEY (practitioner_id) REFERENCES practitioners (id) ON DELETE NO ACTION;
 ALTER TABLE procedures ADD FOREIGN KEY (condition_id) REFERENCES conditions (id) ON DELETE NO ACTION;
+COMMENT ON TABLE procedures IS 'An operation or examination, done or planned.';
+COMMENT ON COLUMN procedures.patient_id IS 'Patient';
+COMMENT ON COLUMN procedures.practitioner_id IS 'Done by';
+COMMENT ON COLUMN procedures.condition_id IS 'Condition';
+COMMENT ON COLUMN procedures.procedure_name IS 'Procedure name';
+COMMENT ON COLUMN procedures.procedure_type IS 'Procedure type';
+COMMENT ON COLUMN procedures.procedure_code IS 'Procedure code';
+COMMENT ON COLUMN procedures.date IS 'Procedure date';
+COMMENT ON COLUMN procedures.description IS 'Description';
+COMMENT ON COLUMN procedures.status IS 'Status';
+COMMENT ON COLUMN procedures.notes IS 'Notes';
+COMMENT ON COLUMN procedures.facility IS 'Facility';
+COMMENT ON COLUMN procedures.procedure_setting IS 'Setting';
+COMMENT ON COLUMN procedures.procedure_complications IS 'Complications';
+COMMENT ON COLUMN procedures.procedure_duration IS 'Duration (min)';
+COMMENT ON COLUMN procedures.anesthesia_type IS 'Anesthesia';
+COMMENT ON COLUMN procedures.anesthesia_notes IS 'Anesthesia notes';
+COMMENT ON COLUMN procedures.tags IS 'Tags';

@@ -3,18 +3,18 @@ CREATE TABLE treatments (
 	patient_id INTEGER NOT NULL,
 	practitioner_id INTEGER,
 	condition_id INTEGER,
-	treatment_name VARCHAR NOT NULL,
-	treatment_type VARCHAR NOT NULL,
+	treatment_name VARCHAR COLLATE "C" NOT NULL,
+	treatment_type VARCHAR COLLATE "C" NOT NULL,
 	start_date DATE NOT NULL,
 	end_date DATE,
-	status VARCHAR CHECK (status IN ('active', 'in_progress', 'completed', 'cancelled', 'on_hold', 'planned', 'discontinued', 'stopped')),
-	treatment_category VARCHAR,
-	notes TEXT,
-	frequency VARCHAR,
-	outcome VARCHAR,
-	description TEXT,
-	location VARCHAR,
-	dosage VARCHAR,
+	status VARCHAR COLLATE "C" CHECK (status IN ('active', 'in_progress', 'completed', 'cancelled', 'on_hold', 'planned', 'discontinued', 'stopped')),
+	treatment_category VARCHAR COLLATE "C",
+	notes TEXT COLLATE "C",
+	frequency VARCHAR COLLATE "C",
+	outcome VARCHAR COLLATE "C",
+	description TEXT COLLATE "C",
+	location VARCHAR COLLATE "C",
+	dosage VARCHAR COLLATE "C",
 	tags JSONB DEFAULT '[]',
 	created_at TIMESTAMPTZ NOT NULL,
 	updated_at TIMESTAMPTZ NOT NULL,
@@ -27,3 +27,20 @@ CREATE INDEX ix_treatments_tags ON treatments USING gin (tags);
 ALTER TABLE treatments ADD FOREIGN KEY (patient_id) REFERENCES patients (id) ON DELETE CASCADE;
 ALTER TABLE treatments ADD FOREIGN KEY (practitioner_id) REFERENCES practitioners (id) ON DELETE NO ACTION;
 ALTER TABLE treatments ADD FOREIGN KEY (condition_id) REFERENCES conditions (id) ON DELETE NO ACTION;
+COMMENT ON TABLE treatments IS 'A course of therapy.';
+COMMENT ON COLUMN treatments.patient_id IS 'Patient';
+COMMENT ON COLUMN treatments.practitioner_id IS 'Prescribed by';
+COMMENT ON COLUMN treatments.condition_id IS 'Condition';
+COMMENT ON COLUMN treatments.treatment_name IS 'Treatment name';
+COMMENT ON COLUMN treatments.treatment_type IS 'Treatment type';
+COMMENT ON COLUMN treatments.start_date IS 'Start date';
+COMMENT ON COLUMN treatments.end_date IS 'End date';
+COMMENT ON COLUMN treatments.status IS 'Status';
+COMMENT ON COLUMN treatments.treatment_category IS 'Treatment category';
+COMMENT ON COLUMN treatments.notes IS 'Notes';
+COMMENT ON COLUMN treatments.frequency IS 'Frequency';
+COMMENT ON COLUMN treatments.outcome IS 'Outcome';
+COMMENT ON COLUMN treatments.description IS 'Description';
+COMMENT ON COLUMN treatments.location IS 'Location';
+COMMENT ON COLUMN treatments.dosage IS 'Dosage';
+COMMENT ON COLUMN treatments.tags IS 'Tags';

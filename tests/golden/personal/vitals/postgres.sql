@@ -14,9 +14,9 @@ CREATE TABLE vitals (
 	blood_glucose DOUBLE PRECISION CHECK (blood_glucose BETWEEN 20 AND 800),
 	bmi DOUBLE PRECISION CHECK (bmi BETWEEN 10 AND 100),
 	pain_scale INTEGER CHECK (pain_scale BETWEEN 0 AND 10),
-	notes TEXT,
-	location VARCHAR,
-	device_used VARCHAR,
+	notes TEXT COLLATE "C",
+	location VARCHAR COLLATE "C",
+	device_used VARCHAR COLLATE "C",
 	created_at TIMESTAMPTZ NOT NULL,
 	updated_at TIMESTAMPTZ NOT NULL
 );
@@ -25,3 +25,21 @@ CREATE INDEX idx_vitals_patient_recorded ON vitals (patient_id, recorded_date);
 CREATE INDEX ix_vitals_practitioner_id ON vitals (practitioner_id);
 ALTER TABLE vitals ADD FOREIGN KEY (patient_id) REFERENCES patients (id) ON DELETE CASCADE;
 ALTER TABLE vitals ADD FOREIGN KEY (practitioner_id) REFERENCES practitioners (id) ON DELETE NO ACTION;
+COMMENT ON TABLE vitals IS 'Measurements of a body at one moment.';
+COMMENT ON COLUMN vitals.patient_id IS 'Patient';
+COMMENT ON COLUMN vitals.practitioner_id IS 'Taken by';
+COMMENT ON COLUMN vitals.recorded_date IS 'Taken at';
+COMMENT ON COLUMN vitals.systolic_bp IS 'Systolic blood pressure (mmHg)';
+COMMENT ON COLUMN vitals.diastolic_bp IS 'Diastolic blood pressure (mmHg)';
+COMMENT ON COLUMN vitals.heart_rate IS 'Heart rate (bpm)';
+COMMENT ON COLUMN vitals.temperature IS 'Temperature (°F)';
+COMMENT ON COLUMN vitals.weight IS 'Weight (lbs)';
+COMMENT ON COLUMN vitals.height IS 'Height (in)';
+COMMENT ON COLUMN vitals.oxygen_saturation IS 'Oxygen saturation (%)';
+COMMENT ON COLUMN vitals.respiratory_rate IS 'Respiratory rate (breaths/min)';
+COMMENT ON COLUMN vitals.blood_glucose IS 'Blood glucose (mg/dL)';
+COMMENT ON COLUMN vitals.bmi IS 'BMI (kg/m²). Worked out from weight and height when left empty.';
+COMMENT ON COLUMN vitals.pain_scale IS 'Pain scale';
+COMMENT ON COLUMN vitals.notes IS 'Notes';
+COMMENT ON COLUMN vitals.location IS 'Location';
+COMMENT ON COLUMN vitals.device_used IS 'Device used';
