@@ -27,7 +27,7 @@ const want = new Map();
 function split(face, dialect) {
 	for (const statement of derive(dialect, face).split(/(?<=;)\n/)) {
 		const m = /\bCREATE TABLE\s+(?:IF NOT EXISTS\s+)?"?(\w+)/i.exec(statement) ?? /\bALTER TABLE\s+"?(\w+)/i.exec(statement)
-			?? /\bINDEX\b[^;]*?\bON\s+"?(\w+)/is.exec(statement);
+			?? /\bINDEX\b[^;]*?\bON\s+"?(\w+)/is.exec(statement) ?? /\bCOMMENT ON (?:TABLE|COLUMN)\s+"?(\w+)/.exec(statement);
 		if (!statement.trim()) continue;
 		const path = join(face, m ? m[1] : 'others', `${dialect}.sql`);
 		want.set(path, (want.get(path) ?? '') + statement.trimEnd() + '\n');

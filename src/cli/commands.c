@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "cli/list.h"
+#include "engine/call.h"
 
 const struct command *const commands[] = {
 	&cli_serve,
@@ -115,6 +116,20 @@ complain(const struct command *command, const char *trouble)
 	return USAGE;
 }
 
+/* Every command that has a data folder has a database. */
+static bool
+settle_database(struct options *o)
+{
+	settings.database = options_text(o, "database");
+	settings.database_pooled = options_flag(o, "database-pooled");
+	settings.database_writers = (int)options_whole(o, "database-writers");
+	if (!settings.database || db_is_url(settings.database))
+		return true;
+	fprintf(stderr, "charthouse: --database must be of the form "
+			"postgresql://user@host/name; without it records are in files.\n");
+	return false;
+}
+
 static enum status
 run(const struct command *command, struct options *o, int argc, char **argv)
 {
@@ -132,6 +147,8 @@ run(const struct command *command, struct options *o, int argc, char **argv)
 	if (o->n_args > command->most)
 		return complain(command, arena_printf(o->arena, "\"%s\" is one argument too many",
 			o->args[command->most]));
+	if (!settle_database(o))
+		return USAGE;
 	return command->run(o);
 }
 

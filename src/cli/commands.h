@@ -36,7 +36,17 @@ void help_command(const struct command *command);
 /* Settings more than one command has, declared once. */
 #define SETTING_DATA                                                                   \
 	{ .name = "data", .value = "DIR", .initial = "./data", .setting = true,        \
-	  .help = "The data folder: databases, keys, audit heads, lock and control socket." }
+	  .help = "The data folder: databases, keys, audit heads, lock and control socket." },   \
+	{ .name = "database", .value = "URL", .setting = true,                         \
+	  .help = "Keep the records in PostgreSQL (postgresql://...), in its schemas "      \
+		  "personal and clinic, instead of in files. Better in the environment "  \
+		  "or the file than on the line when it holds a password." },             \
+	{ .name = "database-pooled", .setting = true,                                  \
+	  .help = "The database is behind a pooler in transaction mode, such as "         \
+		  "PgBouncer." },                                                       \
+	{ .name = "database-writers", .value = "N", .initial = "4", .setting = true,   \
+	  .min = 1, .max = 16,                                                         \
+	  .help = "Connections to PostgreSQL that write, for each of the two stores." }
 #define TIMEZONE_HELP "The facility's time zone, such as Europe/Berlin; TZ or UTC otherwise."
 #define SETTING_TIMEZONE                                                               \
 	{ .name = "timezone", .value = "ZONE", .setting = true, .help = TIMEZONE_HELP }

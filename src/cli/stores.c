@@ -8,6 +8,9 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "engine/call.h"
+#include "engine/store.h"
+
 const char *const store_names[] = { "personal", "clinic", NULL };
 
 enum result
@@ -16,14 +19,18 @@ stores_open(struct db **out, const char *dir, const char *name)
 	char path[PATH_MAX];
 	enum result r;
 
-	snprintf(path, sizeof(path), "%s/%s.db", dir, name);
-	if (access(path, F_OK) != 0) {
+	if (!store_where(path, sizeof(path), dir, settings.database, name)) {
+		fprintf(stderr, "charthouse: the name of the database is too long.\n");
+		return FAULT;
+	}
+	if (!db_is_url(path) && access(path, F_OK) != 0) {
 		fprintf(stderr, "charthouse: there is no %s.\n", path);
 		return MISSING;
 	}
 	r = db_open(out, path, DB_QUERY);
 	if (r)
-		fprintf(stderr, "charthouse: %s cannot be opened.\n", path);
+		fprintf(stderr, "charthouse: %s cannot be opened.\n",
+			db_is_url(path) ? "the database" : path);
 	return r;
 }
 

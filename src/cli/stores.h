@@ -9,7 +9,7 @@
 /* The two stores by name; ends with NULL. */
 extern const char *const store_names[];
 
-/* DIR/NAME.db, read-only; said on stderr when it cannot be; MISSING when there is
+/* DIR/NAME.db, or the schema of PostgreSQL, read-only; said on stderr when it cannot be; MISSING when there is
  * no such database. */
 MUST_CHECK enum result stores_open(struct db **out, const char *dir, const char *name);
 /* True when name is one of the two. */

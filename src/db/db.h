@@ -19,6 +19,8 @@
 struct db;
 struct query;
 
+enum dialect { SQLITE, POSTGRES };
+
 enum value_kind { VALUE_NULL, VALUE_WHOLE, VALUE_NUMBER, VALUE_TEXT };
 
 struct value {
@@ -49,11 +51,19 @@ enum db_trouble {
 	DB_FOREIGN,  /* INVALID: points at nothing, or is still pointed at */
 	DB_CHECK,    /* INVALID: a CHECK or NOT NULL */
 	DB_FULL,     /* FAULT: no room left; the transaction is gone */
-	DB_BUSY,     /* FAULT */
+	DB_BUSY,     /* FAULT: locked, or out of reach */
 	DB_BROKEN    /* FAULT: anything else, logged */
 };
 
-MUST_CHECK enum result db_open(struct db **out, const char *path, enum db_mode mode);
+/*
+ * where: a file, or "postgresql://...#SCHEMA" of libpq.  "#SCHEMA,pooled" keeps no
+ * state between transactions (no named statements, no settings), for a pooler in
+ * transaction mode.  DB_WRITE makes a file, never a database or a schema.
+ */
+MUST_CHECK enum result db_open(struct db **out, const char *where, enum db_mode mode);
+/* True for a URL, false for the name of a file. */
+bool db_is_url(const char *where);
+enum dialect db_dialect(const struct db *db);
 void db_close(struct db **db);
 
 /* The trouble of the last call that did not answer OK. */
@@ -62,6 +72,10 @@ enum db_trouble db_trouble(const struct db *db);
  * DB_QUERY connection also what is wrong with the text of a statement, which
  * then answers INVALID and is not logged: it may quote what a person typed. */
 const char *db_trouble_where(const struct db *db);
+
+/* Whether the last trouble passes by itself, so that the same transaction may be
+ * run again from its beginning: nothing of it has been committed. */
+bool db_passing(const struct db *db);
 
 /* Texts among the args are not copied: they stay until the call is over, those
  * of db_query() until query_close(). */
@@ -115,10 +129,12 @@ MUST_CHECK enum result db_undo(struct db *db);    /* forget what came since */
 bool db_in_transaction(const struct db *db);
 
 /* Moves the log into the database file when it has grown past pages (0: now).
- * Only the DB_WRITE connection, only outside a transaction. */
+ * Only the DB_WRITE connection, only outside a transaction; nothing to do on
+ * PostgreSQL. */
 void db_checkpoint(struct db *db, int pages);
 /* Integrity of the file and of all references, in words, one per line, through
  * say(); the number of complaints. */
 size_t db_check(struct db *db, void (*say)(void *arg, const char *line), void *arg);
-/* A consistent copy of the database in a new file; CONFLICT when it exists. */
+/* A consistent copy of an SQLite database in a new file; CONFLICT when it exists.
+ * FAULT on PostgreSQL, which has pg_dump. */
 MUST_CHECK enum result db_copy(struct db *db, const char *path);

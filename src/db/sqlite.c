@@ -47,16 +47,16 @@ static const char for_reader[] =
 /* ---- what went wrong ------------------------------------------------------- */
 
 static void
-keep_where(struct db *db, const char *text, size_t n)
+keep_where(struct lite *db, const char *text, size_t n)
 {
-	n = n < sizeof(db->where) ? n : sizeof(db->where) - 1;
-	memcpy(db->where, text, n);
-	db->where[n] = '\0';
+	n = n < sizeof(db->base.where) ? n : sizeof(db->base.where) - 1;
+	memcpy(db->base.where, text, n);
+	db->base.where[n] = '\0';
 }
 
 /* The name behind ": " in SQLite's message; of several columns the first. */
 static void
-find_where(struct db *db, const char *message)
+find_where(struct lite *db, const char *message)
 {
 	const char *name = strstr(message, "failed: ");
 
@@ -70,7 +70,7 @@ find_where(struct db *db, const char *message)
 }
 
 static enum result
-refuse_constraint(struct db *db, int code)
+refuse_constraint(struct lite *db, int code)
 {
 	const char *message = sqlite3_errmsg(db->sqlite);
 	const char *name;
@@ -80,28 +80,28 @@ refuse_constraint(struct db *db, int code)
 	case SQLITE_CONSTRAINT_PRIMARYKEY:
 	case SQLITE_CONSTRAINT_ROWID:
 		find_where(db, message);
-		db->trouble = DB_UNIQUE;
+		db->base.trouble = DB_UNIQUE;
 		return CONFLICT;
 	case SQLITE_CONSTRAINT_FOREIGNKEY:
-		db->trouble = DB_FOREIGN;
+		db->base.trouble = DB_FOREIGN;
 		return INVALID;
 	case SQLITE_CONSTRAINT_TRIGGER:
 		/* ON DELETE RESTRICT is a trigger within SQLite, and says so. */
-		db->trouble = strstr(message, "FOREIGN KEY") ? DB_FOREIGN : DB_CHECK;
+		db->base.trouble = strstr(message, "FOREIGN KEY") ? DB_FOREIGN : DB_CHECK;
 		return INVALID;
 	case SQLITE_CONSTRAINT_DATATYPE:
 		if ((name = strrchr(message, ' ')))
 			keep_where(db, name + 1, strlen(name + 1));
-		db->trouble = DB_CHECK;
+		db->base.trouble = DB_CHECK;
 		return INVALID;
 	case SQLITE_CONSTRAINT_CHECK:
 		if ((name = strstr(message, "failed: ")))
 			keep_where(db, name + 8, strlen(name + 8));
-		db->trouble = DB_CHECK;
+		db->base.trouble = DB_CHECK;
 		return INVALID;
 	default:
 		find_where(db, message);
-		db->trouble = DB_CHECK;
+		db->base.trouble = DB_CHECK;
 		return INVALID;
 	}
 }
@@ -125,7 +125,7 @@ means_full(int why)
 /* A full quota is a mere I/O error to SQLite, and during a commit its reason is
  * known only to the file of the log. */
 static bool
-no_room(const struct db *db, int code)
+no_room(const struct lite *db, int code)
 {
 	sqlite3_file *log = NULL;
 
@@ -139,7 +139,7 @@ no_room(const struct db *db, int code)
 
 /* SQLite rolls back by itself after some of these, but not after all. */
 static void
-abandon(struct db *db, int code)
+abandon(struct lite *db, int code)
 {
 	int primary = code & 0xff;
 
@@ -152,31 +152,31 @@ abandon(struct db *db, int code)
 /* Without SQLite's message: a running statement may quote values in it (FTS5
  * does). */
 static void
-tell(const struct db *db, int code, const char *sql)
+tell(const struct lite *db, int code, const char *sql)
 {
 	log_error("database: %s (%d, errno %d) in: %.200s", sqlite3_errstr(code), code,
 		sqlite3_system_errno(db->sqlite), sql ? sql : "-");
 }
 
 enum result
-sqlite_fail(struct db *db, int code, const char *sql)
+sqlite_fail(struct lite *db, int code, const char *sql)
 {
 	const char *message = sqlite3_errmsg(db->sqlite);
 	int primary = code & 0xff;
 
-	db->where[0] = '\0';
+	db->base.where[0] = '\0';
 	if (primary == SQLITE_CONSTRAINT)
 		return refuse_constraint(db, code);
-	db->trouble = DB_BROKEN;
+	db->base.trouble = DB_BROKEN;
 	if (no_room(db, code)) {
-		db->trouble = DB_FULL;
+		db->base.trouble = DB_FULL;
 		if (!db->said_full)
 			tell(db, code, sql);
 		db->said_full = true;
 	} else if (primary == SQLITE_BUSY || primary == SQLITE_LOCKED) {
-		db->trouble = DB_BUSY;
+		db->base.trouble = DB_BUSY;
 		tell(db, code, sql);
-	} else if (db->mode == DB_QUERY) {
+	} else if (db->base.mode == DB_QUERY) {
 		/* The statement is a person's: it is theirs to read what is wrong. */
 		keep_where(db, message, strlen(message));
 		return INVALID;
@@ -188,7 +188,7 @@ sqlite_fail(struct db *db, int code, const char *sql)
 }
 
 enum result
-sqlite_misread(struct db *db, int code, const char *sql)
+sqlite_misread(struct lite *db, int code, const char *sql)
 {
 	if (code != SQLITE_ERROR)
 		return sqlite_fail(db, code, sql);
@@ -196,11 +196,11 @@ sqlite_misread(struct db *db, int code, const char *sql)
 }
 
 enum result
-sqlite_refuse(struct db *db, const char *why, const char *sql)
+sqlite_refuse(struct lite *db, const char *why, const char *sql)
 {
-	db->trouble = DB_BROKEN;
-	db->where[0] = '\0';
-	if (db->mode == DB_QUERY) {
+	db->base.trouble = DB_BROKEN;
+	db->base.where[0] = '\0';
+	if (db->base.mode == DB_QUERY) {
 		keep_where(db, why, strlen(why));
 		return INVALID;
 	}
@@ -209,21 +209,9 @@ sqlite_refuse(struct db *db, const char *why, const char *sql)
 }
 
 enum result
-sqlite_ready(const struct db *db)
+sqlite_ready(const struct lite *db)
 {
 	return db->begun && sqlite3_get_autocommit(db->sqlite) ? FAULT : OK;
-}
-
-enum db_trouble
-db_trouble(const struct db *db)
-{
-	return db->trouble;
-}
-
-const char *
-db_trouble_where(const struct db *db)
-{
-	return db->where;
 }
 
 /* ---- open and close -------------------------------------------------------- */
@@ -269,7 +257,7 @@ permit(void *arg, int action, const char *first, const char *second, const char 
 static int
 count_log(void *arg, sqlite3 *sqlite, const char *name, int pages)
 {
-	struct db *db = arg;
+	struct lite *db = arg;
 
 	(void)sqlite, (void)name;
 	if (pages < db->wal_pages)
@@ -313,7 +301,7 @@ resolve(const char *path, char out[PATH_MAX])
 }
 
 static int
-set_up(struct db *db)
+set_up(struct lite *db)
 {
 	sqlite3 *s = db->sqlite;
 	int code;
@@ -327,7 +315,7 @@ set_up(struct db *db)
 	sqlite3_db_config(s, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
 	if ((code = sqlite_add_lower(s)) || (code = sqlite3_exec(s, for_all, NULL, NULL, NULL)))
 		return code;
-	if (db->mode == DB_WRITE) {
+	if (db->base.mode == DB_WRITE) {
 		if ((code = sqlite3_exec(s, for_writer, NULL, NULL, NULL)))
 			return code;
 		sqlite3_wal_hook(s, count_log, db); /* after wal_autocheckpoint, which unsets it */
@@ -337,64 +325,34 @@ set_up(struct db *db)
 	sqlite3_limit(s, SQLITE_LIMIT_ATTACHED, 0);
 	if ((code = sqlite3_exec(s, for_reader, NULL, NULL, NULL)))
 		return code;
-	if (db->mode == DB_QUERY)
+	if (db->base.mode == DB_QUERY)
 		sqlite3_set_authorizer(s, permit, NULL);
 	return SQLITE_OK;
 }
 
-enum result
-db_open(struct db **out, const char *path, enum db_mode mode)
-{
-	static pthread_once_t once = PTHREAD_ONCE_INIT;
-	char real[PATH_MAX];
-	struct db *db;
-	int code;
-	int why;
-
-	*out = NULL;
-	pthread_once(&once, configure);
-	if (!resolve(path, real)) {
-		log_error("database: no folder for %s", path);
-		return FAULT;
-	}
-	if (mode == DB_WRITE && (why = make_file(real)) && why != EEXIST) {
-		log_error("database: cannot make %s (errno %d)", real, why);
-		return FAULT;
-	}
-	db = calloc(1, sizeof(*db));
-	if (!db)
-		abort();
-	db->mode = mode;
-	code = sqlite3_open_v2(real, &db->sqlite,
-		SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_NOFOLLOW, NULL);
-	if (!code)
-		code = set_up(db);
-	if (code) {
-		log_error("database: cannot open %s: %s (%d)", real, sqlite3_errstr(code), code);
-		db_close(&db);
-		return FAULT;
-	}
-	*out = db;
-	return OK;
-}
-
-void
-db_close(struct db **db)
-{
-	if (!*db)
-		return;
-	query_forget(*db);
-	if (sqlite3_close((*db)->sqlite))
-		log_error("database: closed while a statement was in use");
-	free(*db);
-	*db = NULL;
-}
-
 /* ---- scripts and transactions ---------------------------------------------- */
 
-enum result
-db_script(struct db *db, const char *sql)
+static bool
+in_transaction(const struct db *base)
 {
+	return !sqlite3_get_autocommit(((const struct lite *)base)->sqlite);
+}
+
+static void
+rollback(struct db *base)
+{
+	struct lite *db = (struct lite *)base;
+
+	if (in_transaction(base) && sqlite3_exec(db->sqlite, "ROLLBACK", NULL, NULL, NULL))
+		log_error("database: cannot roll back (%d)",
+			sqlite3_extended_errcode(db->sqlite));
+	db->begun = false;
+}
+
+static enum result
+script(struct db *base, const char *sql)
+{
+	struct lite *db = (struct lite *)base;
 	enum result r = sqlite_ready(db);
 
 	while (!r && *sql) {
@@ -415,96 +373,85 @@ db_script(struct db *db, const char *sql)
 	return r;
 }
 
-enum result
-db_begin_read(struct db *db)
+static enum result
+begin_read(struct db *base)
 {
-	return db_run(db, "BEGIN", NULL, 0, NULL);
+	return db_run(base, "BEGIN", NULL, 0, NULL);
 }
 
-void
-db_end_read(struct db *db)
+static void
+end_read(struct db *base)
 {
-	if (db_in_transaction(db) && db_run(db, "COMMIT", NULL, 0, NULL))
-		db_rollback(db);
+	if (in_transaction(base) && db_run(base, "COMMIT", NULL, 0, NULL))
+		rollback(base);
 }
 
-enum result
-db_begin(struct db *db)
+static enum result
+begin(struct db *base)
 {
-	enum result r = db_run(db, "BEGIN IMMEDIATE", NULL, 0, NULL);
+	struct lite *db = (struct lite *)base;
+	enum result r = db_run(base, "BEGIN IMMEDIATE", NULL, 0, NULL);
 
 	db->begun = db->begun || !r;
 	return r;
 }
 
-enum result
-db_commit(struct db *db)
+static enum result
+commit(struct db *base)
 {
-	enum result r = db_run(db, "COMMIT", NULL, 0, NULL);
+	struct lite *db = (struct lite *)base;
+	enum result r = db_run(base, "COMMIT", NULL, 0, NULL);
 
 	if (r)
-		db_rollback(db);
+		rollback(base);
 	else
 		db->said_full = false;
 	db->begun = false;
 	return r;
 }
 
-void
-db_rollback(struct db *db)
+static enum result
+save(struct db *base)
 {
-	if (db_in_transaction(db) && sqlite3_exec(db->sqlite, "ROLLBACK", NULL, NULL, NULL))
-		log_error("database: cannot roll back (%d)",
-			sqlite3_extended_errcode(db->sqlite));
-	db->begun = false;
-}
-
-enum result
-db_save(struct db *db)
-{
-	return db_run(db, "SAVEPOINT u", NULL, 0, NULL);
+	return db_run(base, "SAVEPOINT u", NULL, 0, NULL);
 }
 
 /* References that are checked only at the commit would spoil it for all others
  * of the group: they must hold when their own unit ends. */
-enum result
-db_release(struct db *db)
+static enum result
+release(struct db *base)
 {
+	struct lite *db = (struct lite *)base;
 	int unsettled = 0;
 	int highest;
 
 	sqlite3_db_status(db->sqlite, SQLITE_DBSTATUS_DEFERRED_FKS, &unsettled, &highest, 0);
 	if (unsettled) {
-		db->trouble = DB_FOREIGN;
-		db->where[0] = '\0';
+		db->base.trouble = DB_FOREIGN;
+		db->base.where[0] = '\0';
 		return INVALID;
 	}
-	return db_run(db, "RELEASE u", NULL, 0, NULL);
+	return db_run(base, "RELEASE u", NULL, 0, NULL);
 }
 
-enum result
-db_undo(struct db *db)
+static enum result
+undo(struct db *base)
 {
-	enum result r = db_run(db, "ROLLBACK TO u", NULL, 0, NULL);
+	enum result r = db_run(base, "ROLLBACK TO u", NULL, 0, NULL);
 
-	return r ? r : db_run(db, "RELEASE u", NULL, 0, NULL);
-}
-
-bool
-db_in_transaction(const struct db *db)
-{
-	return !sqlite3_get_autocommit(db->sqlite);
+	return r ? r : db_run(base, "RELEASE u", NULL, 0, NULL);
 }
 
 /* ---- care of the file ------------------------------------------------------ */
 
-void
-db_checkpoint(struct db *db, int pages)
+static void
+checkpoint(struct db *base, int pages)
 {
+	struct lite *db = (struct lite *)base;
 	int mode = SQLITE_CHECKPOINT_PASSIVE;
 	int code;
 
-	if (db->mode != DB_WRITE || db_in_transaction(db))
+	if (db->base.mode != DB_WRITE || in_transaction(base))
 		return;
 	if (pages > 0 && db->wal_pages - db->wal_tried <= pages)
 		return;
@@ -521,12 +468,12 @@ db_checkpoint(struct db *db, int pages)
 }
 
 static size_t
-check_file(struct db *db, void (*say)(void *arg, const char *line), void *arg)
+check_file(struct lite *db, void (*say)(void *arg, const char *line), void *arg)
 {
 	struct query *query;
 	size_t n = 0;
 
-	if (db_query(db, &query, "PRAGMA integrity_check", NULL, 0)) {
+	if (db_query(&db->base, &query, "PRAGMA integrity_check", NULL, 0)) {
 		say(arg, "The file cannot be read.");
 		return 1;
 	}
@@ -546,13 +493,13 @@ check_file(struct db *db, void (*say)(void *arg, const char *line), void *arg)
 }
 
 static size_t
-check_references(struct db *db, void (*say)(void *arg, const char *line), void *arg)
+check_references(struct lite *db, void (*say)(void *arg, const char *line), void *arg)
 {
 	struct query *query;
 	char line[256];
 	size_t n = 0;
 
-	if (db_query(db, &query, "PRAGMA foreign_key_check", NULL, 0)) {
+	if (db_query(&db->base, &query, "PRAGMA foreign_key_check", NULL, 0)) {
 		say(arg, "The references cannot be checked.");
 		return 1;
 	}
@@ -572,9 +519,10 @@ check_references(struct db *db, void (*say)(void *arg, const char *line), void *
 	return n;
 }
 
-size_t
-db_check(struct db *db, void (*say)(void *arg, const char *line), void *arg)
+static size_t
+check_all(struct db *base, void (*say)(void *arg, const char *line), void *arg)
 {
+	struct lite *db = (struct lite *)base;
 	size_t n = check_file(db, say, arg);
 
 	return n + check_references(db, say, arg);
@@ -594,9 +542,10 @@ copy_pages(sqlite3 *to, sqlite3 *from)
 	return code == SQLITE_DONE ? SQLITE_OK : code;
 }
 
-enum result
-db_copy(struct db *db, const char *path)
+static enum result
+copy(struct db *base, const char *path)
 {
+	struct lite *db = (struct lite *)base;
 	char real[PATH_MAX];
 	sqlite3 *to = NULL;
 	int code;
@@ -606,7 +555,7 @@ db_copy(struct db *db, const char *path)
 		if (why == EEXIST)
 			return CONFLICT;
 		log_error("database: cannot make the copy (errno %d)", why);
-		db->trouble = why == ENOSPC ? DB_FULL : DB_BROKEN;
+		db->base.trouble = why == ENOSPC ? DB_FULL : DB_BROKEN;
 		return FAULT;
 	}
 	code = sqlite3_open_v2(real, &to,
@@ -622,7 +571,96 @@ db_copy(struct db *db, const char *path)
 		return OK;
 	unlink(real);
 	log_error("database: copy: %s (%d, errno %d)", sqlite3_errstr(code), code, why);
-	db->trouble = (code & 0xff) == SQLITE_FULL || why == ENOSPC ? DB_FULL : DB_BROKEN;
-	db->where[0] = '\0';
+	db->base.trouble = (code & 0xff) == SQLITE_FULL || why == ENOSPC ? DB_FULL : DB_BROKEN;
+	db->base.where[0] = '\0';
 	return FAULT;
+}
+
+static void
+shut(struct db *base)
+{
+	struct lite *db = (struct lite *)base;
+
+	sqlite_forget(db);
+	if (sqlite3_close(db->sqlite))
+		log_error("database: closed while a statement was in use");
+	free(db);
+}
+
+/* ---- the driver ------------------------------------------------------------ */
+
+/* One process, one writer: what is locked is not given up before it is done. */
+static bool
+passing(const struct db *base)
+{
+	(void)base;
+	return false;
+}
+
+static const struct driver driver = {
+	.dialect = SQLITE,
+	.close = shut,
+	.passing = passing,
+	.run = sqlite_run,
+	.insert = sqlite_insert,
+	.script = script,
+	.query = sqlite_query,
+	.next = sqlite_next,
+	.end = sqlite_end,
+	.columns = sqlite_columns,
+	.column_name = sqlite_column_name,
+	.null = sqlite_null,
+	.whole = sqlite_whole,
+	.number = sqlite_number,
+	.text = sqlite_text,
+	.kind = sqlite_kind,
+	.begin_read = begin_read,
+	.end_read = end_read,
+	.begin = begin,
+	.commit = commit,
+	.rollback = rollback,
+	.save = save,
+	.release = release,
+	.undo = undo,
+	.in_transaction = in_transaction,
+	.checkpoint = checkpoint,
+	.check = check_all,
+	.copy = copy,
+};
+
+enum result
+sqlite_open(struct db **out, const char *path, enum db_mode mode)
+{
+	static pthread_once_t once = PTHREAD_ONCE_INIT;
+	char real[PATH_MAX];
+	struct lite *db;
+	int code;
+	int why;
+
+	*out = NULL;
+	pthread_once(&once, configure);
+	if (!resolve(path, real)) {
+		log_error("database: no folder for %s", path);
+		return FAULT;
+	}
+	if (mode == DB_WRITE && (why = make_file(real)) && why != EEXIST) {
+		log_error("database: cannot make %s (errno %d)", real, why);
+		return FAULT;
+	}
+	db = calloc(1, sizeof(*db));
+	if (!db)
+		abort();
+	db->base.driver = &driver;
+	db->base.mode = mode;
+	code = sqlite3_open_v2(real, &db->sqlite,
+		SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_NOFOLLOW, NULL);
+	if (!code)
+		code = set_up(db);
+	if (code) {
+		log_error("database: cannot open %s: %s (%d)", real, sqlite3_errstr(code), code);
+		shut(&db->base);
+		return FAULT;
+	}
+	*out = &db->base;
+	return OK;
 }

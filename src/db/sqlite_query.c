@@ -39,11 +39,11 @@ hash_text(const char *text, size_t *len)
 	return mix(hash ^ word, 0xe7037ed1a0b428dbU ^ *len);
 }
 
-static struct query *
-find(const struct db *db, const char *sql, size_t len, uint64_t hash)
+static struct lite_query *
+find(const struct lite *db, const char *sql, size_t len, uint64_t hash)
 {
 	for (size_t i = hash % SLOTS; db->slots[i]; i = (i + 1) % SLOTS) {
-		struct query *query = db->slots[i];
+		struct lite_query *query = db->slots[i];
 
 		if (query->hash == hash && query->len == len &&
 		    memcmp(query->sql, sql, len) == 0)
@@ -53,7 +53,7 @@ find(const struct db *db, const char *sql, size_t len, uint64_t hash)
 }
 
 static void
-dispose(struct query *query)
+dispose(struct lite_query *query)
 {
 	sqlite3_finalize(query->stmt);
 	free(query);
@@ -62,7 +62,7 @@ dispose(struct query *query)
 /* Closes the gap behind, so that every search still meets its statement before
  * an empty slot. */
 static void
-empty_slot(struct db *db, size_t hole)
+empty_slot(struct lite *db, size_t hole)
 {
 	db->slots[hole] = NULL;
 	for (size_t i = (hole + 1) % SLOTS; db->slots[i]; i = (i + 1) % SLOTS) {
@@ -78,10 +78,10 @@ empty_slot(struct db *db, size_t hole)
 
 /* False when all are in use. */
 static bool
-make_room(struct db *db)
+make_room(struct lite *db)
 {
 	size_t oldest = SLOTS;
-	struct query *query;
+	struct lite_query *query;
 
 	if (db->n_statements < STATEMENTS)
 		return true;
@@ -101,7 +101,7 @@ make_room(struct db *db)
 }
 
 static void
-keep(struct db *db, struct query *query)
+keep(struct lite *db, struct lite_query *query)
 {
 	size_t i = query->hash % SLOTS;
 
@@ -113,7 +113,7 @@ keep(struct db *db, struct query *query)
 }
 
 void
-query_forget(struct db *db)
+sqlite_forget(struct lite *db)
 {
 	for (size_t i = 0; i < SLOTS; i++) {
 		if (db->slots[i])
@@ -138,15 +138,16 @@ placeholder(const char *name)
 
 /* Puts the statement into a query of its own; NULL when a placeholder is not of
  * the form $n. */
-static struct query *
-wrap(struct db *db, sqlite3_stmt *stmt, const char *sql, size_t len)
+static struct lite_query *
+wrap(struct lite *db, sqlite3_stmt *stmt, const char *sql, size_t len)
 {
 	int n = sqlite3_bind_parameter_count(stmt);
-	struct query *query = calloc(1, sizeof(*query) + (size_t)n * sizeof(int16_t) + len + 1);
+	struct lite_query *query = calloc(1, sizeof(*query) + (size_t)n * sizeof(int16_t) + len + 1);
 	char *text;
 
 	if (!query)
 		abort();
+	query->base.driver = db->base.driver;
 	query->db = db;
 	query->stmt = stmt;
 	query->n_args = n;
@@ -165,7 +166,7 @@ wrap(struct db *db, sqlite3_stmt *stmt, const char *sql, size_t len)
 }
 
 static enum result
-prepare(struct db *db, struct query **out, const char *sql, size_t len, unsigned flags)
+prepare(struct lite *db, struct lite_query **out, const char *sql, size_t len, unsigned flags)
 {
 	sqlite3_stmt *stmt;
 	const char *tail;
@@ -193,11 +194,11 @@ prepare(struct db *db, struct query **out, const char *sql, size_t len, unsigned
 
 /* An idle statement for the text, kept or passing. */
 static enum result
-obtain(struct db *db, struct query **out, const char *sql)
+obtain(struct lite *db, struct lite_query **out, const char *sql)
 {
 	size_t len;
 	uint64_t hash = hash_text(sql, &len);
-	struct query *found = find(db, sql, len, hash);
+	struct lite_query *found = find(db, sql, len, hash);
 	bool keeping;
 	enum result r;
 
@@ -233,7 +234,7 @@ bind(sqlite3_stmt *stmt, int i, const struct value *value)
 }
 
 static enum result
-bind_all(struct query *query, const struct value *args, size_t n_args)
+bind_all(struct lite_query *query, const struct value *args, size_t n_args)
 {
 	for (int i = 0; i < query->n_args; i++) {
 		int code;
@@ -249,10 +250,11 @@ bind_all(struct query *query, const struct value *args, size_t n_args)
 }
 
 enum result
-db_query(struct db *db, struct query **out, const char *sql, const struct value *args,
+sqlite_query(struct db *base, struct query **out, const char *sql, const struct value *args,
 	size_t n_args)
 {
-	struct query *query = NULL;
+	struct lite *db = (struct lite *)base;
+	struct lite_query *query = NULL;
 	enum result r;
 
 	*out = NULL;
@@ -266,16 +268,17 @@ db_query(struct db *db, struct query **out, const char *sql, const struct value 
 	query->result = OK;
 	query->used = ++db->clock;
 	if ((r = bind_all(query, args, n_args))) {
-		query_drop(&query);
+		sqlite_end(&query->base);
 		return r;
 	}
-	*out = query;
+	*out = &query->base;
 	return OK;
 }
 
 bool
-query_next(struct query *query)
+sqlite_next(struct query *base)
 {
+	struct lite_query *query = (struct lite_query *)base;
 	int code;
 
 	if (query->ended)
@@ -290,15 +293,11 @@ query_next(struct query *query)
 }
 
 enum result
-query_close(struct query **query)
+sqlite_end(struct query *base)
 {
-	struct query *q = *query;
-	enum result r;
+	struct lite_query *q = (struct lite_query *)base;
+	enum result r = q->result;
 
-	if (!q)
-		return OK;
-	*query = NULL;
-	r = q->result;
 	if (q->kept) {
 		sqlite3_reset(q->stmt);
 		q->busy = false;
@@ -308,56 +307,56 @@ query_close(struct query **query)
 	return r;
 }
 
-void
-query_drop(struct query **query)
+static sqlite3_stmt *
+stmt_of(const struct query *base)
 {
-	query_close(query);
+	return ((const struct lite_query *)base)->stmt;
 }
 
 size_t
-query_columns(const struct query *query)
+sqlite_columns(const struct query *base)
 {
-	return (size_t)sqlite3_column_count(query->stmt);
+	return (size_t)sqlite3_column_count(stmt_of(base));
 }
 
 const char *
-query_column_name(const struct query *query, size_t i)
+sqlite_column_name(const struct query *base, size_t i)
 {
-	return sqlite3_column_name(query->stmt, (int)i);
+	return sqlite3_column_name(stmt_of(base), (int)i);
 }
 
 bool
-query_null(struct query *query, size_t i)
+sqlite_null(struct query *base, size_t i)
 {
-	return sqlite3_column_type(query->stmt, (int)i) == SQLITE_NULL;
+	return sqlite3_column_type(stmt_of(base), (int)i) == SQLITE_NULL;
 }
 
 int64_t
-query_whole(struct query *query, size_t i)
+sqlite_whole(struct query *base, size_t i)
 {
-	return sqlite3_column_int64(query->stmt, (int)i);
+	return sqlite3_column_int64(stmt_of(base), (int)i);
 }
 
 double
-query_number(struct query *query, size_t i)
+sqlite_number(struct query *base, size_t i)
 {
-	return sqlite3_column_double(query->stmt, (int)i);
+	return sqlite3_column_double(stmt_of(base), (int)i);
 }
 
 const char *
-query_text(struct query *query, size_t i, size_t *n)
+sqlite_text(struct query *base, size_t i, size_t *n)
 {
-	const void *text = sqlite3_column_text(query->stmt, (int)i);
+	const void *text = sqlite3_column_text(stmt_of(base), (int)i);
 
 	if (n)
-		*n = text ? (size_t)sqlite3_column_bytes(query->stmt, (int)i) : 0;
+		*n = text ? (size_t)sqlite3_column_bytes(stmt_of(base), (int)i) : 0;
 	return text;
 }
 
 enum value_kind
-query_kind(struct query *query, size_t i)
+sqlite_kind(struct query *base, size_t i)
 {
-	switch (sqlite3_column_type(query->stmt, (int)i)) {
+	switch (sqlite3_column_type(stmt_of(base), (int)i)) {
 	case SQLITE_NULL:
 		return VALUE_NULL;
 	case SQLITE_INTEGER:
@@ -369,41 +368,26 @@ query_kind(struct query *query, size_t i)
 	}
 }
 
-enum result
-db_one(struct db *db, const char *sql, const struct value *args, size_t n_args, int64_t *out)
-{
-	struct query *query;
-	bool found;
-	enum result r;
-
-	if ((r = db_query(db, &query, sql, args, n_args)))
-		return r;
-	found = query_next(query);
-	if (found)
-		*out = query_whole(query, 0);
-	if ((r = query_close(&query)))
-		return r;
-	return found ? OK : MISSING;
-}
-
 static enum result
-run(struct db *db, const char *sql, const struct value *args, size_t n_args, bool *any)
+run(struct lite *db, const char *sql, const struct value *args, size_t n_args, bool *any)
 {
 	int64_t before = sqlite3_total_changes64(db->sqlite);
 	struct query *query;
 	enum result r;
 
-	if ((r = db_query(db, &query, sql, args, n_args)))
+	if ((r = sqlite_query(&db->base, &query, sql, args, n_args)))
 		return r;
-	while (query_next(query))
+	while (sqlite_next(query))
 		;
 	*any = sqlite3_total_changes64(db->sqlite) != before;
-	return query_close(&query);
+	return sqlite_end(query);
 }
 
 enum result
-db_run(struct db *db, const char *sql, const struct value *args, size_t n_args, int64_t *changed)
+sqlite_run(struct db *base, const char *sql, const struct value *args, size_t n_args,
+	int64_t *changed)
 {
+	struct lite *db = (struct lite *)base;
 	bool any;
 	enum result r = run(db, sql, args, n_args, &any);
 
@@ -414,8 +398,10 @@ db_run(struct db *db, const char *sql, const struct value *args, size_t n_args, 
 }
 
 enum result
-db_insert(struct db *db, const char *sql, const struct value *args, size_t n_args, int64_t *id)
+sqlite_insert(struct db *base, const char *sql, const struct value *args, size_t n_args,
+	int64_t *id)
 {
+	struct lite *db = (struct lite *)base;
 	bool any;
 	enum result r = run(db, sql, args, n_args, &any);
 

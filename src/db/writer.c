@@ -1,5 +1,5 @@
 /*
- * writer - the thread that writes: many jobs, one commit.
+ * writer - the threads that write: many jobs, one commit.
  *
  * A commit waits for the disk; while it waits, jobs gather, and the next group
  * takes them all.  So the busier the server, the cheaper each write.
@@ -29,11 +29,18 @@ enum {
 	GATHER_MOST_US = 1000   /* ... and never longer */
 };
 
-struct writer {
+/* A thread and its connection. */
+struct hand {
+	struct writer *writer;
 	struct db *db;
-	struct writer_options options;
 	pthread_t thread;
-	atomic_bool full;
+};
+
+struct writer {
+	struct hand hands[WRITER_THREADS];
+	size_t n_hands;
+	struct writer_options options;
+	atomic_bool full, away;
 	pthread_mutex_t lock; /* over all below */
 	pthread_cond_t wake;
 	struct job *head;
@@ -75,7 +82,7 @@ nudge(struct writer *writer, long ms)
 	pthread_cond_signal(&writer->wake);
 }
 
-/* Up to GROUP jobs off the front.  With the lock held. */
+/* Up to a group of jobs off the front.  With the lock held. */
 static struct job *
 take(struct writer *writer)
 {
@@ -83,7 +90,7 @@ take(struct writer *writer)
 	struct job **end = &writer->head;
 	size_t n = 0;
 
-	while (*end && n < GROUP) {
+	while (*end && n < writer->options.group) {
 		end = &(*end)->next;
 		n++;
 	}
@@ -100,7 +107,8 @@ take(struct writer *writer)
 /*
  * Those just answered are about to ask again, and a commit costs the same for
  * one as for all: a group as large as the last is worth a short wait, measured
- * by what the last one took.  A lone client never waits.  With the lock held.
+ * by what the last one took.  A lone client never waits, and nobody where several
+ * threads write.  With the lock held.
  */
 static void
 gather(struct writer *writer)
@@ -108,7 +116,8 @@ gather(struct writer *writer)
 	int64_t wait = writer->last_cost / GATHER_PART;
 	struct timespec until;
 
-	if (!writer->head || writer->stopping || writer->n_waiting >= writer->last_size)
+	if (writer->n_hands > 1 || !writer->head || writer->stopping
+		|| writer->n_waiting >= writer->last_size)
 		return;
 	wait = wait < GATHER_MOST_US ? wait : GATHER_MOST_US;
 	clock_gettime(CLOCK_MONOTONIC, &until);
@@ -137,7 +146,8 @@ wait_for_work(struct writer *writer, struct job **jobs)
 			break;
 	}
 	gather(writer);
-	writer->last_size = writer->n_waiting < GROUP ? writer->n_waiting : GROUP;
+	writer->last_size = writer->n_waiting < writer->options.group ? writer->n_waiting
+		: writer->options.group;
 	more = writer->head || !writer->stopping;
 	/* A nudge from here on is for the group after this one. */
 	writer->nudged = false;
@@ -161,13 +171,12 @@ idle(struct writer *writer)
 
 /* One unit of work with its savepoint; false when the transaction is lost. */
 static bool
-run_job(struct writer *writer, struct job *job)
+run_job(struct db *db, struct job *job)
 {
-	struct db *db = writer->db;
-
 	if (db_save(db))
 		return false;
 	job->result = job->run(job, db);
+	job->passing = job->result == FAULT && db_passing(db);
 	if (!db_in_transaction(db))
 		return false;
 	if (job->result == OK)
@@ -179,9 +188,10 @@ run_job(struct writer *writer, struct job *job)
 
 /* The same for what may wait; *flushed tells whether it is in. */
 static bool
-run_flush(struct writer *writer, bool *flushed)
+run_flush(struct hand *hand, bool *flushed)
 {
-	struct db *db = writer->db;
+	const struct writer *writer = hand->writer;
+	struct db *db = hand->db;
 
 	*flushed = true;
 	if (!writer->options.flush)
@@ -197,70 +207,80 @@ run_flush(struct writer *writer, bool *flushed)
 }
 
 static bool
-run_all(struct writer *writer, struct job *jobs, bool *flushed)
+run_all(struct hand *hand, struct job *jobs, bool *flushed)
 {
 	*flushed = false;
-	if (db_begin(writer->db))
+	if (db_begin(hand->db))
 		return false;
 	for (struct job *job = jobs; job; job = job->next)
-		if (!run_job(writer, job))
+		if (!run_job(hand->db, job))
 			return false;
-	return run_flush(writer, flushed) && db_commit(writer->db) == OK;
+	return run_flush(hand, flushed) && db_commit(hand->db) == OK;
 }
 
 static void
-answer(struct job *jobs, bool committed)
+answer(struct job *jobs, bool committed, bool passing)
 {
 	while (jobs) {
 		struct job *job = jobs;
 
 		jobs = job->next; /* done() may free it */
 		job->next = NULL;
-		if (!committed)
+		if (!committed) {
 			job->result = FAULT;
+			job->passing = passing;
+		}
 		if (job->done)
 			job->done(job, job->result);
 	}
 }
 
 static void
-run_group(struct writer *writer, struct job *jobs)
+run_group(struct hand *hand, struct job *jobs)
 {
+	struct writer *writer = hand->writer;
 	bool flushed;
-	bool committed = run_all(writer, jobs, &flushed);
+	bool committed = run_all(hand, jobs, &flushed);
+	bool passing = !committed && db_passing(hand->db);
 
-	if (committed)
+	if (committed) {
 		atomic_store(&writer->full, false);
-	else if (db_trouble(writer->db) == DB_FULL)
-		atomic_store(&writer->full, true);
-	if (!committed)
-		db_rollback(writer->db);
+		atomic_store(&writer->away, false);
+	} else {
+		if (db_trouble(hand->db) == DB_FULL)
+			atomic_store(&writer->full, true);
+		if (db_trouble(hand->db) == DB_BUSY)
+			atomic_store(&writer->away, true);
+		db_rollback(hand->db);
+	}
 	if (!committed || !flushed) {
 		pthread_mutex_lock(&writer->lock);
 		nudge(writer, RETRY_MS);
 		pthread_mutex_unlock(&writer->lock);
 	}
 	if (writer->options.after)
-		writer->options.after(writer->options.arg, committed);
-	answer(jobs, committed);
+		writer->options.after(writer->options.arg, hand->db, committed);
+	answer(jobs, committed, passing);
 }
 
 static void *
 work(void *arg)
 {
-	struct writer *writer = arg;
+	struct hand *hand = arg;
+	struct writer *writer = hand->writer;
 	struct job *jobs;
 
 	while (wait_for_work(writer, &jobs)) {
 		int64_t began = moment_monotonic();
 
-		run_group(writer, jobs);
-		writer->last_cost = moment_monotonic() - began;
-		db_checkpoint(writer->db, idle(writer) ? LOG_IDLE : LOG_BUSY);
+		run_group(hand, jobs);
+		if (writer->n_hands == 1)
+			writer->last_cost = moment_monotonic() - began;
+		db_checkpoint(hand->db, idle(writer) ? LOG_IDLE : LOG_BUSY);
 	}
 	/* Nothing more is taken in; what may wait goes out last. */
-	run_group(writer, NULL);
-	db_checkpoint(writer->db, 0);
+	run_group(hand, NULL);
+	db_checkpoint(hand->db, 0);
 	return NULL;
 }
 
@@ -268,7 +288,7 @@ work(void *arg)
 
 /* Signals are for the main thread. */
 static int
-start(struct writer *writer)
+start(struct hand *hand)
 {
 	sigset_t all;
 	sigset_t before;
@@ -276,7 +296,7 @@ start(struct writer *writer)
 
 	sigfillset(&all);
 	pthread_sigmask(SIG_SETMASK, &all, &before);
-	failed = pthread_create(&writer->thread, NULL, work, writer);
+	failed = pthread_create(&hand->thread, NULL, work, hand);
 	pthread_sigmask(SIG_SETMASK, &before, NULL);
 	return failed;
 }
@@ -289,26 +309,56 @@ dispose(struct writer *writer)
 	free(writer);
 }
 
+/* Lets the threads finish what waits. */
+static void
+stop(struct writer *writer, size_t started)
+{
+	pthread_mutex_lock(&writer->lock);
+	writer->stopping = true;
+	pthread_cond_broadcast(&writer->wake);
+	pthread_mutex_unlock(&writer->lock);
+	for (size_t i = 0; i < started; i++)
+		pthread_join(writer->hands[i].thread, NULL);
+}
+
 enum result
 writer_open(struct writer **out, struct db *db, const struct writer_options *options)
 {
+	return writer_open_many(out, &db, 1, options);
+}
+
+enum result
+writer_open_many(struct writer **out, struct db *const *dbs, size_t n,
+	const struct writer_options *options)
+{
 	struct writer *writer = calloc(1, sizeof(*writer));
 	pthread_condattr_t monotonic;
-	int failed;
+	size_t started = 0;
+	int failed = 0;
 
 	if (!writer)
 		abort();
 	*out = NULL;
-	writer->db = db;
 	writer->options = *options;
+	if (!writer->options.group)
+		writer->options.group = GROUP;
 	writer->tail = &writer->head;
 	pthread_mutex_init(&writer->lock, NULL);
 	pthread_condattr_init(&monotonic);
 	pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
 	pthread_cond_init(&writer->wake, &monotonic);
 	pthread_condattr_destroy(&monotonic);
-	if ((failed = start(writer))) {
+	n = n < WRITER_THREADS ? n : WRITER_THREADS;
+	writer->n_hands = n; /* read by the threads */
+	for (size_t i = 0; i < n && !failed; i++) {
+		writer->hands[i].writer = writer;
+		writer->hands[i].db = dbs[i];
+		failed = start(&writer->hands[i]);
+		started += !failed;
+	}
+	if (failed) {
 		log_error("writer: cannot start its thread (errno %d)", failed);
+		stop(writer, started);
 		dispose(writer);
 		return FAULT;
 	}
@@ -324,12 +374,9 @@ writer_close(struct writer **writer)
 	if (!w)
 		return;
 	*writer = NULL;
-	pthread_mutex_lock(&w->lock);
-	w->stopping = true;
-	pthread_cond_signal(&w->wake);
-	pthread_mutex_unlock(&w->lock);
-	pthread_join(w->thread, NULL);
-	db_close(&w->db);
+	stop(w, w->n_hands);
+	for (size_t i = 0; i < w->n_hands; i++)
+		db_close(&w->hands[i].db);
 	dispose(w);
 }
 
@@ -342,13 +389,14 @@ writer_put(struct writer *writer, struct job *job)
 
 	job->next = NULL;
 	job->result = FAULT;
+	job->passing = false;
 	pthread_mutex_lock(&writer->lock);
 	taken = !writer->stopping && writer->n_waiting < writer->options.max_jobs;
 	if (taken) {
 		*writer->tail = job;
 		writer->tail = &job->next;
 		writer->n_waiting++;
-		if (writer->n_waiting == 1
+		if (writer->n_waiting == 1 || writer->n_hands > 1
 			|| (writer->gathering && writer->n_waiting >= writer->last_size))
 			pthread_cond_signal(&writer->wake);
 	}
@@ -427,4 +475,10 @@ bool
 writer_full(const struct writer *writer)
 {
 	return atomic_load(&writer->full);
+}
+
+bool
+writer_away(const struct writer *writer)
+{
+	return atomic_load(&writer->away);
 }

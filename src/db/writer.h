@@ -1,8 +1,9 @@
 #pragma once
 /*
- * writer - one thread per store, the only one that writes.
+ * writer - the threads of a store that write: one on SQLite, a few on PostgreSQL,
+ * each with its own connection, before one queue.
  *
- * It takes all jobs waiting, runs them in one transaction with a savepoint
+ * A thread takes the jobs waiting, runs them in one transaction with a savepoint
  * each, commits, and only then answers.  A job that does not answer OK is rolled
  * back to its savepoint and is answered with the others.  When the database
  * rolls back the whole transaction, or COMMIT fails, every job of the group is
@@ -23,6 +24,10 @@ struct job {
 	/* On the writer's thread, after the commit; may free the job. */
 	void (*done)(struct job *job, enum result result);
 	enum result result; /* the writer's */
+	/* The writer's, when it answers FAULT: nothing of it has been committed and the
+	 * reason passes by itself (a deadlock, a lost connection), so whoever can put
+	 * its inputs back may give it again. */
+	bool passing;
 };
 
 /* How a group may add to its transaction: called after the jobs, before the
@@ -30,19 +35,25 @@ struct job {
  * did is undone and the jobs are kept; it is called again in two seconds. */
 typedef enum result writer_flush(void *arg, struct db *db);
 /* Called after each commit (or failure of it) with whether it held. */
-typedef void writer_after(void *arg, bool committed);
+typedef void writer_after(void *arg, struct db *db, bool committed);
 
 struct writer_options {
 	size_t max_jobs; /* waiting; more is refused */
+	size_t group;    /* jobs in one transaction at most; 0: 256 */
 	writer_flush *flush;
 	writer_after *after;
 	void *arg;
 };
 
+enum { WRITER_THREADS = 16 };
+
 /* Takes over the connection, which must be DB_WRITE, when it answers OK. */
 MUST_CHECK enum result writer_open(struct writer **out, struct db *db,
 	const struct writer_options *options);
-/* Runs what waits, stops the thread, flushes, checkpoints, closes the database. */
+/* The same with a thread for each of n connections, at most WRITER_THREADS. */
+MUST_CHECK enum result writer_open_many(struct writer **out, struct db *const *dbs, size_t n,
+	const struct writer_options *options);
+/* Runs what waits, stops the threads, flushes, checkpoints, closes the database. */
 void writer_close(struct writer **writer);
 
 /* False when the queue is full or the writer is stopping: the job is not taken. */
@@ -53,3 +64,5 @@ void writer_nudge(struct writer *writer);
 enum result writer_wait(struct writer *writer, struct job *job);
 /* True from a failed commit for want of room until one holds again. */
 bool writer_full(const struct writer *writer);
+/* True while the database is out of reach. */
+bool writer_away(const struct writer *writer);

@@ -4,7 +4,8 @@
  * Entries of writes are inserted at once, in the unit's savepoint; when the
  * unit is rolled back, audit_revert() takes the chain back with it.  Entries of
  * reads wait as bytes in a bounded buffer and are inserted by the writer's next
- * group, at the latest half a second later.
+ * group, at the latest half a second later; of several writing connections by
+ * the one that comes first.
  */
 #include "engine/audit.h"
 
@@ -31,7 +32,17 @@ enum {
 	WAITING_MOST = 8 << 20, /* bytes of entries of reads that may wait */
 	WAITING_MANY = 1 << 20, /* from here on the writer is woken at once */
 	AGENT_MOST = 200,
-	HEAD_EVERY = 60         /* seconds */
+	HEAD_EVERY = 60,        /* seconds */
+	CHAIN_RANDOM = 8
+};
+
+/* Of one writing connection, and touched by its thread only. */
+struct chain {
+	const struct db *db;
+	char name[CHAIN_NAME];
+	struct audit_mark now, committed;
+	bool flushed;    /* .taken is in this group's transaction */
+	int64_t head_at; /* µs, monotonic */
 };
 
 struct audit {
@@ -39,11 +50,12 @@ struct audit {
 	char dir[512];
 	uint8_t key[HASH_SIZE];
 	struct writer *writer;
-	struct audit_mark now, committed; /* the writer's thread only */
-	bool flushed;                     /* .taken is in this group's transaction */
-	int64_t head_at;                  /* µs, monotonic */
-	pthread_mutex_t lock;             /* guards what follows */
-	struct text waiting, taken;
+	struct chain chains[WRITER_THREADS];
+	size_t n_chains;
+	pthread_mutex_t lock; /* guards what follows */
+	struct text waiting;
+	struct text taken;      /* the taker's, while there is one */
+	const struct db *taker; /* whose group inserts it */
 };
 
 /* ---- the chain ---- */
@@ -83,16 +95,25 @@ audit_hash(const uint8_t key[32], const uint8_t before[32], const char *chain, i
 	hash_hmac(key, all.at, all.len, out);
 }
 
-struct audit_mark
-audit_mark(const struct audit *audit)
+static struct chain *
+chain_of(struct audit *audit, const struct db *db)
 {
-	return audit->now;
+	for (size_t i = 0; i < audit->n_chains; i++)
+		if (audit->chains[i].db == db)
+			return &audit->chains[i];
+	abort(); /* it never joined */
+}
+
+struct audit_mark
+audit_mark(struct audit *audit, const struct db *writer)
+{
+	return chain_of(audit, writer)->now;
 }
 
 void
-audit_revert(struct audit *audit, const struct audit_mark *mark)
+audit_revert(struct audit *audit, const struct db *writer, const struct audit_mark *mark)
 {
-	audit->now = *mark;
+	chain_of(audit, writer)->now = *mark;
 }
 
 static enum result
@@ -100,21 +121,22 @@ insert(struct audit *audit, struct db *db, const struct value cells[CELLS])
 {
 	static const char sql[] = "INSERT INTO activity_log (" CELL_NAMES ", chain, seq, hash) "
 				  "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
+	struct chain *chain = chain_of(audit, db);
 	struct value args[LOG_COLUMNS];
 	struct audit_mark next;
 	char hex[HASH_HEX];
 	enum result r;
 
-	next.seq = audit->now.seq + 1;
-	audit_hash(audit->key, audit->now.hash, audit->store, next.seq, cells, next.hash);
+	next.seq = chain->now.seq + 1;
+	audit_hash(audit->key, chain->now.hash, chain->name, next.seq, cells, next.hash);
 	to_hex(next.hash, HASH_SIZE, hex);
 	memcpy(args, cells, CELLS * sizeof(*cells));
-	args[CELLS] = value_text(audit->store);
+	args[CELLS] = value_text(chain->name);
 	args[CELLS + 1] = value_whole(next.seq);
 	args[CELLS + 2] = value_text(hex);
 	if ((r = db_run(db, sql, args, LOG_COLUMNS, NULL)))
 		return r;
-	audit->now = next;
+	chain->now = next;
 	return OK;
 }
 
@@ -293,79 +315,107 @@ audit_read(struct work *w, const struct entry *entry)
 	return FAULT;
 }
 
-/* Entries taken by a group that failed stay in .taken and come first again. */
+/* Whether this connection is the one to insert what waits.  Entries taken by a
+ * group that failed stay in .taken and come first again. */
+static bool
+take(struct audit *audit, const struct db *db)
+{
+	bool mine;
+
+	pthread_mutex_lock(&audit->lock);
+	mine = !audit->taker;
+	if (mine && audit->taken.len == 0) {
+		struct text empty = audit->taken;
+
+		audit->taken = audit->waiting;
+		audit->waiting = empty;
+	}
+	mine = mine && audit->taken.len > 0;
+	if (mine)
+		audit->taker = db;
+	pthread_mutex_unlock(&audit->lock);
+	return mine;
+}
+
 enum result
 audit_flush(void *arg, struct db *db)
 {
 	struct audit *audit = arg;
-	struct audit_mark mark = audit->now;
+	struct chain *chain = chain_of(audit, db);
+	struct audit_mark mark = chain->now;
 	struct value cells[CELLS];
 	enum result r = OK;
 
-	if (audit->taken.len == 0) {
-		struct text empty = audit->taken;
-
-		pthread_mutex_lock(&audit->lock);
-		audit->taken = audit->waiting;
-		audit->waiting = empty;
-		pthread_mutex_unlock(&audit->lock);
-	}
-	for (const char *at = audit->taken.at, *end = at ? at + audit->taken.len : at; at < end && !r;) {
+	if (!take(audit, db))
+		return OK;
+	for (const char *at = audit->taken.at, *end = at + audit->taken.len; at < end && !r;) {
 		at = unpack(at, cells);
 		r = insert(audit, db, cells);
 	}
-	audit->flushed = r == OK;
+	chain->flushed = r == OK;
 	if (r)
-		audit->now = mark;
+		chain->now = mark;
 	return r;
-}
-
-void
-audit_after(void *arg, bool committed)
-{
-	struct audit *audit = arg;
-	bool flushed = audit->flushed;
-
-	audit->flushed = false;
-	if (!committed) {
-		audit->now = audit->committed;
-		return;
-	}
-	audit->committed = audit->now;
-	if (flushed)
-		audit->taken.len = 0;
-	if (moment_monotonic() - audit->head_at >= (int64_t)HEAD_EVERY * 1000000) {
-		audit->head_at = moment_monotonic();
-		audit_head(audit);
-	}
 }
 
 /* ---- heads ---- */
 
-/* "store seq hash signature": the signature is the HMAC over what is before. */
-void
-audit_head(struct audit *audit)
+/* "chain seq hash signature": the signature is the HMAC over what is before. */
+static void
+give_head(const struct audit *audit, const struct chain *chain)
 {
 	char path[600], hash[HASH_HEX], mac[HASH_HEX], line[400];
 	uint8_t signature[HASH_SIZE];
 	int n, fd;
 
-	if (audit->committed.seq == 0)
+	if (chain->committed.seq == 0)
 		return;
-	to_hex(audit->committed.hash, HASH_SIZE, hash);
-	n = snprintf(line, sizeof(line), "%s %lld %s", audit->store,
-		(long long)audit->committed.seq, hash);
+	to_hex(chain->committed.hash, HASH_SIZE, hash);
+	n = snprintf(line, sizeof(line), "%s %lld %s", chain->name,
+		(long long)chain->committed.seq, hash);
 	hash_hmac(audit->key, line, (size_t)n, signature);
 	to_hex(signature, HASH_SIZE, mac);
-	n = snprintf(line, sizeof(line), "%s %lld %s %s\n", audit->store,
-		(long long)audit->committed.seq, hash, mac);
+	n = snprintf(line, sizeof(line), "%s %lld %s %s\n", chain->name,
+		(long long)chain->committed.seq, hash, mac);
 	audit_heads_path(path, sizeof(path), audit->dir);
 	fd = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
 	if (fd < 0 || write(fd, line, (size_t)n) != n || fdatasync(fd))
-		log_error("audit: the head of the %s chain cannot be written: %s", audit->store,
+		log_error("audit: the head of the %s chain cannot be written: %s", chain->name,
 			strerror(errno));
 	if (fd >= 0)
 		close(fd);
+}
+
+void
+audit_head(struct audit *audit)
+{
+	for (size_t i = 0; i < audit->n_chains; i++)
+		give_head(audit, &audit->chains[i]);
+}
+
+void
+audit_after(void *arg, struct db *db, bool committed)
+{
+	struct audit *audit = arg;
+	struct chain *chain = chain_of(audit, db);
+
+	pthread_mutex_lock(&audit->lock);
+	if (audit->taker == db) {
+		audit->taker = NULL;
+		if (committed && chain->flushed)
+			audit->taken.len = 0;
+	}
+	pthread_mutex_unlock(&audit->lock);
+	chain->flushed = false;
+	if (!committed) {
+		chain->now = chain->committed;
+		return;
+	}
+	chain->committed = chain->now;
+	if (moment_monotonic() - chain->head_at >= (int64_t)HEAD_EVERY * 1000000) {
+		chain->head_at = moment_monotonic();
+		give_head(audit, chain);
+	}
 }
 
 /* ---- open and close ---- */
@@ -384,7 +434,7 @@ from_hex(const char *hex, uint8_t out[HASH_SIZE])
 }
 
 static enum result
-find_end(struct audit *audit, struct db *db)
+find_end(struct chain *chain, struct db *db)
 {
 	struct query *query CLEANUP(query_drop) = NULL;
 	const char *hash;
@@ -392,22 +442,47 @@ find_end(struct audit *audit, struct db *db)
 
 	if ((r = db_query(db, &query,
 		     "SELECT seq, hash FROM activity_log WHERE chain = $1 ORDER BY id DESC LIMIT 1",
-		     ARGS(value_text(audit->store)))))
+		     ARGS(value_text(chain->name)))))
 		return r;
 	if (!query_next(query))
 		return query_close(&query);
-	audit->now.seq = query_whole(query, 0);
+	chain->now.seq = query_whole(query, 0);
 	hash = query_text(query, 1, NULL);
-	if (!hash || strlen(hash) != HASH_HEX - 1 || !from_hex(hash, audit->now.hash)) {
-		log_error("audit: the last entry of the %s chain has no hash", audit->store);
+	if (!hash || strlen(hash) != HASH_HEX - 1 || !from_hex(hash, chain->now.hash)) {
+		log_error("audit: the last entry of the %s chain has no hash", chain->name);
 		return FAULT;
 	}
-	audit->committed = audit->now;
+	chain->committed = chain->now;
 	return query_close(&query);
 }
 
 enum result
-audit_open(struct audit **out, const char *dir, const char *store, struct db *writer)
+audit_join(struct audit *audit, struct db *writer)
+{
+	struct chain *chain = &audit->chains[audit->n_chains];
+	char store[sizeof(audit->store)];
+	uint8_t random[CHAIN_RANDOM];
+	char hex[2 * CHAIN_RANDOM + 1];
+
+	if (audit->n_chains == COUNT(audit->chains))
+		return FAULT;
+	memcpy(store, audit->store, sizeof(store));
+	audit->n_chains++;
+	chain->db = writer;
+	chain->head_at = moment_monotonic();
+	if (db_dialect(writer) == SQLITE) {
+		(void)snprintf(chain->name, sizeof(chain->name), "%s", store);
+		return find_end(chain, writer);
+	}
+	random_bytes(random, sizeof(random));
+	to_hex(random, sizeof(random), hex);
+	(void)snprintf(chain->name, sizeof(chain->name), "%s:%zu-%s", store,
+		audit->n_chains, hex);
+	return OK;
+}
+
+enum result
+audit_open(struct audit **out, const char *dir, const char *store)
 {
 	struct audit *audit = calloc(1, sizeof(*audit));
 	enum result r;
@@ -417,9 +492,8 @@ audit_open(struct audit **out, const char *dir, const char *store, struct db *wr
 	(void)snprintf(audit->store, sizeof(audit->store), "%s", store);
 	(void)snprintf(audit->dir, sizeof(audit->dir), "%s", dir);
 	audit->waiting.cap = audit->taken.cap = WAITING_MOST;
-	audit->head_at = moment_monotonic();
 	pthread_mutex_init(&audit->lock, NULL);
-	if ((r = key_load(dir, "audit", audit->key)) || (r = find_end(audit, writer))) {
+	if ((r = key_load(dir, "audit", audit->key))) {
 		audit_close(&audit);
 		return r;
 	}

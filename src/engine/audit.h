@@ -32,9 +32,15 @@ MUST_CHECK enum result audit_add(struct work *w, const struct entry *entry);
  * full; then the read must not be answered. */
 MUST_CHECK enum result audit_read(struct work *w, const struct entry *entry);
 
-/* For store.c: opens the chain of a store.  The key is DIR/keys/audit. */
-MUST_CHECK enum result audit_open(struct audit **out, const char *dir, const char *store,
-	struct db *writer);
+/* For store.c: the log of a store.  The key is DIR/keys/audit. */
+MUST_CHECK enum result audit_open(struct audit **out, const char *dir, const char *store);
+/*
+ * Gives a writing connection its chain, before it writes.  On SQLite there is one,
+ * by the store's name, that goes on for ever; on PostgreSQL each connection begins
+ * one of its own at each start ("personal:2-<random>"), so that commits do not
+ * wait for each other.
+ */
+MUST_CHECK enum result audit_join(struct audit *audit, struct db *writer);
 void audit_close(struct audit **audit);
 struct writer;
 void audit_attach(struct audit *audit, struct writer *writer);
@@ -44,14 +50,15 @@ struct audit_mark {
 	int64_t seq;
 	uint8_t hash[32];
 };
-struct audit_mark audit_mark(const struct audit *audit);
-void audit_revert(struct audit *audit, const struct audit_mark *mark);
-/* Appends the signed head of the chain as committed to DIR/audit-heads. */
+struct audit_mark audit_mark(struct audit *audit, const struct db *writer);
+void audit_revert(struct audit *audit, const struct db *writer, const struct audit_mark *mark);
+/* Appends the signed heads of the chains as committed to DIR/audit-heads. */
 void audit_head(struct audit *audit);
 enum result audit_flush(void *audit, struct db *db); /* a writer_flush */
-void audit_after(void *audit, bool committed);       /* a writer_after */
+/* a writer_after */
+void audit_after(void *audit, struct db *db, bool committed);
 
-/* Checks every entry against its chain and the chain against the heads; each
+/* Checks every entry against its chain and the chains against the heads; each
  * finding goes to say(); the number of findings. */
 size_t audit_verify(struct db *db, const char *dir, const char *store,
 	void (*say)(void *arg, const char *line), void *arg);

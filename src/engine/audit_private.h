@@ -5,7 +5,7 @@
  */
 #include "engine/audit.h"
 
-enum { LOG_COLUMNS = 13, CHAIN_FIRST = 1 };
+enum { LOG_COLUMNS = 13, CHAIN_NAME = 64 };
 
 /* In the order of the INSERT: user_id, patient_id, action, entity_type,
  * entity_id, description, event_metadata, ip_address, user_agent, timestamp. */

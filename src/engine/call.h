@@ -131,12 +131,18 @@ struct call {
 	/* Set by call_run: the unit in the queue of a lane. */
 	void *queued;
 	bool done;
+	bool over;              /* to be begun again: its writes came to nothing */
+	int runs;
+	bool away;              /* the database was out of reach */
 	atomic_int waiting;
 };
 
 /* Static facts of the running server, for handlers. */
 struct settings {
 	const char *dir;
+	const char *database;     /* URL of PostgreSQL; NULL: files in dir */
+	bool database_pooled;     /* behind a pooler in transaction mode */
+	int database_writers;     /* connections that write, for each store; 0: 4 */
 	const char *origin;       /* "http://127.0.0.1:8080": what a browser sees */
 	int port;
 	bool tls;

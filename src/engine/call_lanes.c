@@ -18,7 +18,8 @@
 #include "engine/call.h"
 #include "engine/store.h"
 
-enum { SLOW_MOST = 256, SLOW_THREADS_MOST = 8, BUSY_SECONDS = 1 };
+enum { SLOW_MOST = 256, SLOW_THREADS_MOST = 8, BUSY_SECONDS = 1,
+	AWAY_SECONDS = 5, RUNS_MOST = 3 };
 
 /* ---- the SLOW lane ---- */
 
@@ -129,7 +130,7 @@ run_write(struct job *job, struct db *db)
 	struct call *call = ((struct write_job *)job)->call;
 	struct work *w = &call->work;
 	struct audit *audit = store_audit(w->store);
-	struct audit_mark mark = audit_mark(audit);
+	struct audit_mark mark = audit_mark(audit, db);
 	enum result r;
 
 	w->db = db;
@@ -141,14 +142,19 @@ run_write(struct job *job, struct db *db)
 		r = call_sound(w);
 	w->db = NULL;
 	if (r)
-		audit_revert(audit, &mark);
+		audit_revert(audit, db, &mark);
 	return r;
 }
 
+/* A unit that came to nothing for a reason that passes is not run again alone,
+ * since it has changed what it was given: the whole call is begun again. */
 static void
 write_done(struct job *job, enum result r)
 {
-	finish_step(((struct write_job *)job)->call, r);
+	struct call *call = ((struct write_job *)job)->call;
+
+	call->over = r == FAULT && job->passing && call->runs < RUNS_MOST;
+	finish_step(call, r);
 }
 
 static bool
@@ -214,8 +220,10 @@ open_door(struct call *call)
 static void
 close_door(struct work *w)
 {
-	if (w->db)
+	if (w->db) {
+		w->call->away = db_trouble(w->db) == DB_BUSY;
 		db_end_read(w->db);
+	}
 	w->db = NULL;
 	w->memo = NULL;
 }
@@ -256,6 +264,29 @@ begin(struct call *call)
 	return r;
 }
 
+/* As it was before begin(): what came with the request is untouched. */
+static void
+start_over(struct call *call)
+{
+	struct work *w = &call->work;
+
+	call->over = false;
+	call->runs++;
+	json_decref(call->json);
+	call->json = NULL;
+	call->data = NULL;
+	call->row = NULL;
+	call->step = 0;
+	call->result = OK;
+	call->status = 0;
+	call->out.len = 0;
+	call->type = NULL;
+	call->n_answer = 0;
+	call->no_body = false;
+	call->queued = NULL;
+	*w = (struct work){ .arena = w->arena, .store = w->store, .call = call };
+}
+
 static void
 explain(struct call *call, enum result r)
 {
@@ -263,9 +294,15 @@ explain(struct call *call, enum result r)
 	call->no_body = false;
 	call->type = NULL;
 	call->status = 0;
-	if (r == FAULT && call->work.failure.status == 0 && call->work.store
-		&& writer_full(store_writer(call->work.store)))
-		call->work.failure = (struct failure){ .status = 507, .retry_after = 30 };
+	if (r == FAULT && call->work.failure.status == 0 && call->work.store) {
+		const struct writer *writer = store_writer(call->work.store);
+
+		if (writer_full(writer))
+			call->work.failure = (struct failure){ .status = 507, .retry_after = 30 };
+		else if (call->away || writer_away(writer))
+			call->work.failure = (struct failure){ .status = 503,
+				.retry_after = AWAY_SECONDS };
+	}
 	call->face->explain(&call->work, r);
 }
 
@@ -288,8 +325,11 @@ finish(struct call *call, enum result r)
 bool
 call_run(struct call *call)
 {
-	enum result r = call->result;
+	enum result r;
 
+	if (call->over)
+		start_over(call);
+	r = call->result;
 	if (!call->route)
 		return finish(call, call->work.failure.status ? MISSING : FAULT);
 	if (!call->queued) {

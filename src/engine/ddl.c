@@ -130,6 +130,12 @@ write_checks(struct text *out, const struct field *f, enum dialect dialect)
 		text_printf(out, " CHECK (%s IN (0, 1))", f->name);
 }
 
+static bool
+is_text(const char *type)
+{
+	return strncmp(type, "VARCHAR", 7) == 0 || strncmp(type, "TEXT", 4) == 0;
+}
+
 static void
 write_column(struct text *out, const struct field *f, enum dialect dialect)
 {
@@ -138,6 +144,8 @@ write_column(struct text *out, const struct field *f, enum dialect dialect)
 	text_printf(out, "\t%s %s", f->name, type);
 	if (f->size && strcmp(type, "VARCHAR") == 0)
 		text_printf(out, "(%d)", f->size);
+	if (dialect == POSTGRES && is_text(type))
+		text_add(out, " COLLATE \"C\""); /* sorted by code point, as in SQLite */
 	if (f->not_null || (f->required && !f->null_stored))
 		text_add(out, " NOT NULL");
 	write_default(out, f);
@@ -258,6 +266,27 @@ write_references(struct text *out, const struct record *rec)
 	}
 }
 
+static void
+write_comments(struct text *out, const struct record *rec)
+{
+	if (rec->summary) {
+		text_printf(out, "COMMENT ON TABLE %s IS ", rec->name);
+		write_string(out, rec->summary, strlen(rec->summary));
+		text_add(out, ";\n");
+	}
+	for (size_t i = 0; i < rec->n_fields; i++) {
+		const struct field *f = &rec->fields[i];
+		struct text words CLEANUP(text_close) = { 0 };
+
+		text_printf(&words, "%s%s%s%s%s%s", f->label, f->unit ? " (" : "",
+			f->unit ? f->unit : "", f->unit ? ")" : "", f->help ? ". " : "",
+			f->help ? f->help : "");
+		text_printf(out, "COMMENT ON COLUMN %s.%s IS ", rec->name, f->name);
+		write_string(out, words.at, words.len);
+		text_add(out, ";\n");
+	}
+}
+
 void
 ddl_write(struct text *out, const struct catalog *catalog, enum dialect dialect)
 {
@@ -267,4 +296,6 @@ ddl_write(struct text *out, const struct catalog *catalog, enum dialect dialect)
 		ddl_indexes(out, *rec, dialect);
 	for (const struct record *const *rec = catalog->records; *rec && dialect == POSTGRES; rec++)
 		write_references(out, *rec);
+	for (const struct record *const *rec = catalog->records; *rec && dialect == POSTGRES; rec++)
+		write_comments(out, *rec);
 }

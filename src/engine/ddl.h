@@ -3,9 +3,8 @@
  * ddl - the SQL that makes a catalog's tables, in both dialects.
  */
 #include "base/text.h"
+#include "db/db.h"
 #include "engine/catalog.h"
-
-enum dialect { SQLITE, POSTGRES };
 
 /* All tables and indexes, each statement ended by ";\n". */
 void ddl_write(struct text *out, const struct catalog *catalog, enum dialect dialect);

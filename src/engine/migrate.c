@@ -14,13 +14,6 @@
 
 enum { MEMORY = 64 << 20, COPIES_MOST = 100 };
 
-static enum dialect
-dialect_of(const struct db *db)
-{
-	(void)db;
-	return SQLITE;
-}
-
 static enum result
 give_up(struct migrate *m, enum result r, const char *sentence)
 {
@@ -33,7 +26,7 @@ give_up(struct migrate *m, enum result r, const char *sentence)
 static enum result
 has_table(struct db *db, const char *table, int64_t *n)
 {
-	return dialect_of(db) == SQLITE ? migrate_sqlite_has(db, table, n)
+	return db_dialect(db) == SQLITE ? migrate_sqlite_has(db, table, n)
 					: migrate_postgres_has(db, table, n);
 }
 
@@ -52,7 +45,7 @@ migrate_version(struct db *db, int *version)
 enum result
 migrate_layout(struct db *db, struct arena *arena, struct layout **out)
 {
-	return dialect_of(db) == SQLITE ? migrate_sqlite_layout(db, arena, out)
+	return db_dialect(db) == SQLITE ? migrate_sqlite_layout(db, arena, out)
 					: migrate_postgres_layout(db, arena, out);
 }
 
@@ -60,7 +53,7 @@ enum result
 migrate_declared(struct db *db, struct arena *arena, const struct catalog *catalog,
 	struct layout **out)
 {
-	if (dialect_of(db) == POSTGRES)
+	if (db_dialect(db) == POSTGRES)
 		return migrate_postgres_declared(db, arena, catalog, out);
 	*out = layout_declared(arena, catalog, SQLITE);
 	return OK;
@@ -118,7 +111,7 @@ note_applied(struct db *db, const struct revision *rev)
 	if (r || !checksums)
 		return r;
 	return db_run(db, "UPDATE schema_migrations SET checksum = $1 WHERE version = $2",
-		ARGS(value_text(rev->checksum[dialect_of(db)]), value_whole(rev->number)), NULL);
+		ARGS(value_text(rev->checksum[db_dialect(db)]), value_whole(rev->number)), NULL);
 }
 
 size_t
@@ -140,7 +133,7 @@ migrate_compare(struct db *db, const struct revisions *chain,
 		const char *kept = query_text(query, 1, NULL);
 
 		if (version < 1 || (size_t)version > chain->n || !kept
-			|| strcmp(kept, chain->at[version - 1].checksum[dialect_of(db)]) == 0)
+			|| strcmp(kept, chain->at[version - 1].checksum[db_dialect(db)]) == 0)
 			continue;
 		(void)snprintf(line, sizeof(line), "revision %04d was applied in another form",
 			(int)version);
@@ -167,7 +160,7 @@ count_statements(const char *script)
 static enum result
 run_script(struct migrate *m, const struct revision *rev, bool up)
 {
-	const char *script = (up ? rev->up : rev->down)[dialect_of(m->db)];
+	const char *script = (up ? rev->up : rev->down)[db_dialect(m->db)];
 	struct migrate_step step = { .revision = rev, .up = up, .of = count_statements(script) };
 	const char *statement;
 	size_t n;
@@ -196,7 +189,7 @@ check_references(struct migrate *m, const struct revision *rev)
 	int64_t broken = 0;
 	enum result r;
 
-	if (dialect_of(m->db) != SQLITE)
+	if (db_dialect(m->db) != SQLITE)
 		return OK;
 	r = migrate_sqlite_references(m->db, &broken);
 	if (!r && broken)
@@ -227,7 +220,7 @@ begin(struct migrate *m)
 {
 	enum result r = db_begin(m->db);
 
-	if (!r && dialect_of(m->db) == POSTGRES)
+	if (!r && db_dialect(m->db) == POSTGRES)
 		r = migrate_postgres_guard(m->db);
 	return r;
 }
@@ -261,7 +254,7 @@ go_one(struct migrate *m, int version, bool up)
 
 	if (!r)
 		r = still_at(m, version);
-	if (!r && !up && !rev->down[dialect_of(m->db)])
+	if (!r && !up && !rev->down[db_dialect(m->db)])
 		r = give_up(m, INVALID, arena_printf(m->arena,
 			"There is no way down from revision %s.", rev->id));
 	if (!r)
@@ -342,7 +335,7 @@ go(struct migrate *m, int version, int target)
 	bool up = target > version;
 	enum result r = OK;
 
-	if (dialect_of(m->db) == SQLITE && m->dir)
+	if (db_dialect(m->db) == SQLITE && m->dir)
 		r = make_copy(m, m->chain->at[up ? version : version - 1].id);
 	for (; !r && version != target; version += up ? 1 : -1)
 		r = go_one(m, version, up);
@@ -356,7 +349,7 @@ look(struct migrate *m, int *version)
 	enum result r = migrate_version(m->db, version);
 
 	if (!r && *version == 0)
-		r = dialect_of(m->db) == SQLITE ? migrate_sqlite_tables(m->db, &tables)
+		r = db_dialect(m->db) == SQLITE ? migrate_sqlite_tables(m->db, &tables)
 						: migrate_postgres_tables(m->db, &tables);
 	if (r)
 		return give_up(m, r, "The database cannot be read.");
@@ -372,7 +365,7 @@ look(struct migrate *m, int *version)
 enum result
 migrate_to(struct migrate *m, int target)
 {
-	bool lite = dialect_of(m->db) == SQLITE;
+	bool lite = db_dialect(m->db) == SQLITE;
 	int version = 0;
 	enum result back = OK;
 	enum result r = look(m, &version);
@@ -401,7 +394,7 @@ make_declared(struct db *db, const struct catalog *catalog)
 	struct text sql CLEANUP(text_close) = { 0 };
 	enum result r = db_begin(db);
 
-	ddl_write(&sql, catalog, dialect_of(db));
+	ddl_write(&sql, catalog, db_dialect(db));
 	if (!r)
 		r = db_script(db, text_string(&sql));
 	if (!r)

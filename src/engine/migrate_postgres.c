@@ -112,12 +112,14 @@ read_catalog(struct db *db, struct layout *layout, const char *sql,
 }
 
 static const char columns_sql[] =
-	"SELECT c.relname, a.attname, format_type(a.atttypid, a.atttypmod), "
+	"SELECT c.relname, a.attname, format_type(a.atttypid, a.atttypmod) "
+	"|| COALESCE(' COLLATE ' || quote_ident(l.collname), ''), "
 	"a.attnotnull::int, pg_get_expr(d.adbin, d.adrelid), "
 	"(a.attidentity = 'd')::int "
 	"FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace "
 	"JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped "
 	"LEFT JOIN pg_attrdef d ON d.adrelid = c.oid AND d.adnum = a.attnum "
+	"LEFT JOIN pg_collation l ON l.oid = a.attcollation AND l.collname <> 'default' "
 	"WHERE n.nspname = current_schema() AND c.relkind = 'r' ORDER BY c.oid, a.attnum";
 
 static const char rules_sql[] =

@@ -15,14 +15,21 @@
 #include "base/log.h"
 #include "db/writer.h"
 #include "engine/audit.h"
+#include "engine/call.h"
+#include "engine/ground.h"
 #include "engine/migrate.h"
 
-enum { USUAL_JOBS = 4096, READERS_MOST = 64 };
+enum {
+	USUAL_JOBS = 4096,
+	READERS_MOST = 64,
+	USUAL_WRITERS = 4, /* of PostgreSQL, which groups commits of its own */
+	GROUP_OF_MANY = 16
+};
 
 struct store {
 	const struct catalog *catalog;
 	char dir[512];
-	char path[600];
+	char where[1024];
 	struct writer *writer;
 	struct audit *audit;
 	pthread_key_t reader; /* this thread's connection */
@@ -80,7 +87,7 @@ store_reader(struct store *store)
 	if (!slot)
 		abort();
 	slot->store = store;
-	if (db_open(&slot->db, store->path, DB_READ) || !keep(store, slot->db)) {
+	if (db_open(&slot->db, store->where, DB_READ) || !keep(store, slot->db)) {
 		db_close(&slot->db);
 		free(slot);
 		return NULL;
@@ -91,26 +98,61 @@ store_reader(struct store *store)
 
 /* ---- open ---- */
 
+/* The connections that write: the one given, and on PostgreSQL more of its kind. */
+static enum result
+open_more(struct store *store, struct db **dbs, size_t *n)
+{
+	size_t wanted = settings.database_writers > 0 ? (size_t)settings.database_writers
+		: USUAL_WRITERS;
+	enum result r = audit_join(store->audit, dbs[0]);
+
+	if (db_dialect(dbs[0]) == SQLITE)
+		wanted = 1;
+	for (; !r && *n < wanted && *n < WRITER_THREADS; ++*n)
+		if ((r = db_open(&dbs[*n], store->where, DB_WRITE))
+			|| (r = audit_join(store->audit, dbs[*n])))
+			break;
+	return r;
+}
+
 static enum result
 open_writer(struct store *store, struct db **db, size_t max_jobs)
 {
+	struct db *dbs[WRITER_THREADS] = { *db };
+	size_t n = 1;
 	enum result r;
 
-	if ((r = migrate_open(*db, store->catalog))
-		|| (r = audit_open(&store->audit, store->dir, store->catalog->name, *db)))
+	if ((r = ground_lay(*db, store->catalog->name)) || (r = migrate_open(*db, store->catalog))
+		|| (r = audit_open(&store->audit, store->dir, store->catalog->name)))
 		return r;
-	r = writer_open(&store->writer, *db,
-		&(struct writer_options){
-			.max_jobs = max_jobs ? max_jobs : USUAL_JOBS,
-			.flush = audit_flush,
-			.after = audit_after,
-			.arg = store->audit,
-		});
-	if (r)
+	if (!(r = open_more(store, dbs, &n)))
+		r = writer_open_many(&store->writer, dbs, n,
+			&(struct writer_options){
+				.max_jobs = max_jobs ? max_jobs : USUAL_JOBS,
+				.group = n > 1 ? GROUP_OF_MANY : 0,
+				.flush = audit_flush,
+				.after = audit_after,
+				.arg = store->audit,
+			});
+	if (r) {
+		for (size_t i = 1; i < WRITER_THREADS; i++)
+			db_close(&dbs[i]);
 		return r;
+	}
 	*db = NULL; /* the writer's now */
 	audit_attach(store->audit, store->writer);
 	return OK;
+}
+
+bool
+store_where(char *out, size_t n, const char *dir, const char *database, const char *catalog)
+{
+	int len = database
+		? snprintf(out, n, "%.*s#%s%s", (int)strcspn(database, "#"), database, catalog,
+			  settings.database_pooled ? ",pooled" : "")
+		: snprintf(out, n, "%s/%s.db", dir, catalog);
+
+	return len > 0 && (size_t)len < n;
 }
 
 static enum result
@@ -134,20 +176,23 @@ store_open(struct store **out, const struct store_options *options)
 		abort();
 	store->catalog = options->catalog;
 	(void)snprintf(store->dir, sizeof(store->dir), "%s", options->dir);
-	(void)snprintf(store->path, sizeof(store->path), "%s/%s.db", options->dir,
-		options->catalog->name);
 	pthread_mutex_init(&store->lock, NULL);
 	if (pthread_key_create(&store->reader, leave)) {
 		free(store);
 		return FAULT;
 	}
 	r = catalog_check(store->catalog);
-	if (!r && options->must_exist && access(store->path, R_OK))
+	if (!r && !store_where(store->where, sizeof(store->where), options->dir,
+			options->database ? options->database : settings.database,
+			options->catalog->name))
+		r = FAULT;
+	if (!r && options->must_exist && !db_is_url(store->where)
+		&& access(store->where, R_OK))
 		r = MISSING;
 	if (!r)
 		r = make_folder(store->dir);
 	if (!r)
-		r = db_open(&db, store->path, DB_WRITE);
+		r = db_open(&db, store->where, DB_WRITE);
 	if (!r)
 		r = open_writer(store, &db, options->max_jobs);
 	db_close(&db);
@@ -218,14 +263,14 @@ run_unit(struct job *job, struct db *db)
 {
 	struct unit *unit = (struct unit *)job;
 	struct audit *audit = store_audit(unit->w->store);
-	struct audit_mark mark = audit_mark(audit);
+	struct audit_mark mark = audit_mark(audit, db);
 	enum result r;
 
 	unit->w->db = db;
 	r = unit->run(unit->w, unit->arg);
 	unit->w->db = NULL;
 	if (r)
-		audit_revert(audit, &mark);
+		audit_revert(audit, db, &mark);
 	return r;
 }
 

@@ -18,12 +18,17 @@ struct store;
 struct store_options {
 	const struct catalog *catalog;
 	const char *dir;       /* the data folder */
+	const char *database;  /* URL of PostgreSQL; NULL: that of the settings, or a file */
 	bool must_exist;       /* do not make a new database */
 	size_t max_jobs;       /* of the write queue; 0: 4096 */
 };
 
-/* Opens DIR/<catalog>.db, makes the tables when the file is new, starts the
- * writer and the audit chain. */
+/* Where the database of a store is: DIR/<catalog>.db, or the URL with the schema
+ * of the catalog's name; false when that is too long. */
+bool store_where(char *out, size_t n, const char *dir, const char *database,
+	const char *catalog);
+/* Opens the database, makes the tables when it is new, starts the writer and the
+ * audit chain. */
 MUST_CHECK enum result store_open(struct store **out, const struct store_options *options);
 void store_close(struct store **store);
 

@@ -1,5 +1,5 @@
 // server - a Charthouse of the tests' own: a fresh data folder, a free port, an admin.
-import { spawn, execFile } from 'node:child_process';
+import { spawn, execFile, execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync, existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, dirname } from 'node:path';
@@ -17,14 +17,44 @@ process.env.TSAN_OPTIONS ||= 'halt_on_error=0:exitcode=99';
 
 const REPORT = /AddressSanitizer|LeakSanitizer|ThreadSanitizer|runtime error:|Assertion .* failed|abort/;
 
+// With CHARTHOUSE_TEST_DATABASE (tests/postgres/up prints one) every data folder gets a
+// database of its own in that cluster.
+const cluster = process.env.CHARTHOUSE_TEST_DATABASE;
+const databases = new Map();
+let made = 0;
+
+export function databaseOf(dir) {
+	if (!cluster || !dir) return null;
+	if (!databases.has(dir)) {
+		const name = `t_${process.pid}_${made++}`;
+		execFileSync('psql', ['-qX', '-d', cluster, '-c', `CREATE DATABASE ${name}`]);
+		databases.set(dir, cluster.replace(/\/[^/]*$/, `/${name}`));
+	}
+	return databases.get(dir);
+}
+
+function dropDatabase(dir) {
+	const url = databases.get(dir);
+	if (!url) return;
+	databases.delete(dir);
+	execFileSync('psql', ['-qX', '-d', cluster, '-c', `DROP DATABASE IF EXISTS ${url.replace(/.*\//, '')} WITH (FORCE)`]);
+}
+
+const environment = (dir) => {
+	const url = databaseOf(dir);
+	return url ? { ...process.env, CHARTHOUSE_DATABASE: url } : process.env;
+};
+
 export function scratch() {
 	return mkdtempSync(join(tmpdir(), 'charthouse-test-'));
 }
 
 // Runs one command of the program; resolves to {code, out, err}.
 export function command(args, { input, program = binary } = {}) {
+	const at = args.indexOf('--data');
 	return new Promise((resolve) => {
-		const child = execFile(program, args, { maxBuffer: 1 << 26, timeout: 120000 }, (error, out, err) =>
+		const child = execFile(program, args, { maxBuffer: 1 << 26, timeout: 120000,
+			env: environment(at < 0 ? null : args[at + 1]) }, (error, out, err) =>
 			resolve({ code: error ? error.code ?? 1 : 0, out, err }));
 		if (input !== undefined) child.stdin.end(input);
 	});
@@ -50,7 +80,7 @@ export class Server {
 	launch() {
 		const limits = this.options.some((o) => o.startsWith('--rate-limit')) ? [] : ['--rate-limit', 'off'];
 		this.child = spawn(this.program, ['serve', '--data', this.dir, '--listen', '127.0.0.1:0', ...limits, ...this.options],
-			{ stdio: ['ignore', 'pipe', 'pipe'] });
+			{ stdio: ['ignore', 'pipe', 'pipe'], env: environment(this.dir) });
 		this.exited = new Promise((resolve) => {
 			this.child.on('exit', (code, signal) => { this.gone = { code, signal }; resolve(this.gone); });
 			this.child.on('error', (e) => { this.gone = { code: e.message, signal: null }; resolve(this.gone); });
@@ -151,17 +181,28 @@ export class Server {
 		return { name, app_id: name, client_id, client_secret, token: r.json.access_token };
 	}
 
+	// The database's own shell.
+	shell(store, statement, reading) {
+		const url = databaseOf(this.dir);
+		if (url) return ['psql', ['-qXAt', '-d', url, '-c', `SET search_path = ${store}, pg_catalog; SET timezone = UTC; ${statement}`]];
+		const file = join(this.dir, `${store}.db`);
+		return ['sqlite3', reading ? ['-readonly', '-cmd', '.timeout 5000', file, statement] : [file, statement]];
+	}
+
 	// A read-only look into a store, row by row, columns split by |.
 	async sql(store, statement) {
-		const r = await new Promise((resolve) => execFile('sqlite3', ['-readonly', '-cmd', '.timeout 5000', join(this.dir, `${store}.db`), statement],
+		const r = await new Promise((resolve) => execFile(...this.shell(store, statement, true),
 			(error, out, err) => resolve({ error, out, err })));
 		if (r.error) throw new Error(r.err || String(r.error));
-		return r.out.trimEnd();
+		// Truth is t and f in PostgreSQL, 1 and 0 in SQLite.
+		const plain = (cell) => (cell === 't' ? '1' : cell === 'f' ? '0' : cell);
+		const rows = r.out.trimEnd();
+		return cluster ? rows.split('\n').map((row) => row.split('|').map(plain).join('|')).join('\n') : rows;
 	}
 
 	// Changes a store behind the back of a stopped server, to set time back.
 	async alter(store, statement) {
-		const r = await new Promise((resolve) => execFile('sqlite3', [join(this.dir, `${store}.db`), statement],
+		const r = await new Promise((resolve) => execFile(...this.shell(store, statement, false),
 			(error, out, err) => resolve({ error, out, err })));
 		if (r.error) throw new Error(r.err || String(r.error));
 	}
@@ -192,6 +233,7 @@ export class Server {
 	}
 
 	remove() {
+		dropDatabase(this.dir);
 		rmSync(this.folder, { recursive: true, force: true });
 	}
 }

@@ -132,8 +132,9 @@ a_statement_may_be_used_within_itself(void **state)
 
 /* No empty slot between where a search begins and where it ends. */
 static void
-assert_all_can_be_found(const struct db *db)
+assert_all_can_be_found(const struct db *base)
 {
+	const struct lite *db = (const struct lite *)base;
 	size_t n = 0;
 
 	for (size_t i = 0; i < SLOTS; i++) {

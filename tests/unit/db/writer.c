@@ -228,8 +228,9 @@ flush_journal(void *arg, struct db *db)
 }
 
 static void
-note_commit(void *arg, bool committed)
+note_commit(void *arg, struct db *db, bool committed)
 {
+	(void)db;
 	struct journal *journal = arg;
 
 	atomic_fetch_add(committed ? &journal->held : &journal->lost, 1);

@@ -4,10 +4,10 @@ CREATE TABLE family_history_shares (
 	family_member_id INTEGER NOT NULL,
 	shared_by_user_id INTEGER NOT NULL,
 	shared_with_user_id INTEGER NOT NULL,
-	permission_level VARCHAR NOT NULL DEFAULT 'view' CHECK (permission_level IN ('view', 'edit', 'full')),
+	permission_level VARCHAR COLLATE "C" NOT NULL DEFAULT 'view' CHECK (permission_level IN ('view', 'edit', 'full')),
 	is_active BOOLEAN NOT NULL DEFAULT TRUE,
 	expires_at TIMESTAMPTZ,
-	sharing_note TEXT,
+	sharing_note TEXT COLLATE "C",
 	created_at TIMESTAMPTZ NOT NULL,
 	updated_at TIMESTAMPTZ NOT NULL
 );

@@ -3,7 +3,7 @@ CREATE TABLE patient_shares (
 	patient_id INTEGER NOT NULL,
 	shared_by_user_id INTEGER NOT NULL,
 	shared_with_user_id INTEGER NOT NULL,
-	permission_level VARCHAR NOT NULL CHECK (permission_level IN ('view', 'edit', 'full')),
+	permission_level VARCHAR COLLATE "C" NOT NULL CHECK (permission_level IN ('view', 'edit', 'full')),
 	custom_permissions JSON,
 	is_active BOOLEAN NOT NULL DEFAULT TRUE,
 	expires_at TIMESTAMPTZ,

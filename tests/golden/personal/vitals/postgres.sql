@@ -14,9 +14,9 @@ CREATE TABLE vitals (
 	blood_glucose DOUBLE PRECISION CHECK (blood_glucose BETWEEN 20 AND 800),
 	bmi DOUBLE PRECISION CHECK (bmi BETWEEN 10 AND 100),
 	pain_scale INTEGER CHECK (pain_scale BETWEEN 0 AND 10),
-	notes TEXT,
-	location VARCHAR,
-	device_used VARCHAR,
+	notes TEXT COLLATE "C",
+	location VARCHAR COLLATE "C",
+	device_used VARCHAR COLLATE "C",
 	created_at TIMESTAMPTZ NOT NULL,
 	updated_at TIMESTAMPTZ NOT NULL
 );

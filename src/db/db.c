@@ -1,0 +1,235 @@
+/*
+ * db - sends each call to the driver of its connection.
+ */
+#include "db/db.h"
+
+#include <string.h>
+
+#include "db/driver.h"
+
+bool
+db_is_url(const char *where)
+{
+	return strncmp(where, "postgresql://", 13) == 0 || strncmp(where, "postgres://", 11) == 0;
+}
+
+enum result
+db_open(struct db **out, const char *where, enum db_mode mode)
+{
+	return db_is_url(where) ? postgres_open(out, where, mode) : sqlite_open(out, where, mode);
+}
+
+void
+db_close(struct db **db)
+{
+	if (*db)
+		(*db)->driver->close(*db);
+	*db = NULL;
+}
+
+enum dialect
+db_dialect(const struct db *db)
+{
+	return db->driver->dialect;
+}
+
+enum db_trouble
+db_trouble(const struct db *db)
+{
+	return db->trouble;
+}
+
+const char *
+db_trouble_where(const struct db *db)
+{
+	return db->where;
+}
+
+bool
+db_passing(const struct db *db)
+{
+	return db->driver->passing(db);
+}
+
+enum result
+db_run(struct db *db, const char *sql, const struct value *args, size_t n_args, int64_t *changed)
+{
+	return db->driver->run(db, sql, args, n_args, changed);
+}
+
+enum result
+db_insert(struct db *db, const char *sql, const struct value *args, size_t n_args, int64_t *id)
+{
+	return db->driver->insert(db, sql, args, n_args, id);
+}
+
+enum result
+db_script(struct db *db, const char *sql)
+{
+	return db->driver->script(db, sql);
+}
+
+enum result
+db_one(struct db *db, const char *sql, const struct value *args, size_t n_args, int64_t *out)
+{
+	struct query *query;
+	bool found;
+	enum result r;
+
+	if ((r = db_query(db, &query, sql, args, n_args)))
+		return r;
+	found = query_next(query);
+	if (found)
+		*out = query_whole(query, 0);
+	if ((r = query_close(&query)))
+		return r;
+	return found ? OK : MISSING;
+}
+
+/* ---- statements that give rows --------------------------------------------- */
+
+enum result
+db_query(struct db *db, struct query **out, const char *sql, const struct value *args,
+	size_t n_args)
+{
+	return db->driver->query(db, out, sql, args, n_args);
+}
+
+bool
+query_next(struct query *query)
+{
+	return query->driver->next(query);
+}
+
+enum result
+query_close(struct query **query)
+{
+	struct query *q = *query;
+
+	*query = NULL;
+	return q ? q->driver->end(q) : OK;
+}
+
+void
+query_drop(struct query **query)
+{
+	query_close(query);
+}
+
+size_t
+query_columns(const struct query *query)
+{
+	return query->driver->columns(query);
+}
+
+const char *
+query_column_name(const struct query *query, size_t i)
+{
+	return query->driver->column_name(query, i);
+}
+
+bool
+query_null(struct query *query, size_t i)
+{
+	return query->driver->null(query, i);
+}
+
+int64_t
+query_whole(struct query *query, size_t i)
+{
+	return query->driver->whole(query, i);
+}
+
+double
+query_number(struct query *query, size_t i)
+{
+	return query->driver->number(query, i);
+}
+
+const char *
+query_text(struct query *query, size_t i, size_t *n)
+{
+	return query->driver->text(query, i, n);
+}
+
+enum value_kind
+query_kind(struct query *query, size_t i)
+{
+	return query->driver->kind(query, i);
+}
+
+/* ---- transactions ---------------------------------------------------------- */
+
+enum result
+db_begin_read(struct db *db)
+{
+	return db->driver->begin_read(db);
+}
+
+void
+db_end_read(struct db *db)
+{
+	db->driver->end_read(db);
+}
+
+enum result
+db_begin(struct db *db)
+{
+	return db->driver->begin(db);
+}
+
+enum result
+db_commit(struct db *db)
+{
+	return db->driver->commit(db);
+}
+
+void
+db_rollback(struct db *db)
+{
+	db->driver->rollback(db);
+}
+
+enum result
+db_save(struct db *db)
+{
+	return db->driver->save(db);
+}
+
+enum result
+db_release(struct db *db)
+{
+	return db->driver->release(db);
+}
+
+enum result
+db_undo(struct db *db)
+{
+	return db->driver->undo(db);
+}
+
+bool
+db_in_transaction(const struct db *db)
+{
+	return db->driver->in_transaction(db);
+}
+
+/* ---- care ------------------------------------------------------------------ */
+
+void
+db_checkpoint(struct db *db, int pages)
+{
+	db->driver->checkpoint(db, pages);
+}
+
+size_t
+db_check(struct db *db, void (*say)(void *arg, const char *line), void *arg)
+{
+	return db->driver->check(db, say, arg);
+}
+
+enum result
+db_copy(struct db *db, const char *path)
+{
+	return db->driver->copy(db, path);
+}
