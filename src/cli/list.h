@@ -9,7 +9,7 @@ extern const struct command cli_user_add, cli_user_list, cli_user_password;
 extern const struct command cli_user_disable, cli_user_enable;
 extern const struct command cli_client_add, cli_client_list, cli_client_rotate;
 extern const struct command cli_client_disable, cli_client_enable;
-extern const struct command cli_import_clinic;
+extern const struct command cli_import_clinic, cli_adopt, cli_copy;
 extern const struct command cli_audit_verify, cli_audit_list, cli_check;
 extern const struct command cli_doctor, cli_sql, cli_derive;
 extern const struct command cli_migrate_upgrade, cli_migrate_downgrade, cli_migrate_current;
