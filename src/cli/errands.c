@@ -124,6 +124,8 @@ run_here(const char *dir, const char *name, const json_t *args, json_t **reply)
 		*reply = errand_run(&premises, name, args,
 			isatty(STDERR_FILENO) ? show_progress : NULL);
 		premises_close(&premises);
+	} else {
+		fprintf(stderr, "charthouse: the stores in %s cannot be opened; see above.\n", dir);
 	}
 	folder_unlock(&lock);
 	return r;

@@ -14,6 +14,8 @@
 #include "cli/list.h"
 #include "cli/migrate_stores.h"
 
+enum { LIST_MOST = 1 << 16 };
+
 #define OPTION_STORE                                                                   \
 	{ .name = "store", .value = "NAME", .words = "personal|clinic",                 \
 	  .help = "Only personal or only clinic." }
@@ -41,6 +43,13 @@ stores_of(struct options *o, struct migrate_store stores[STORES])
 
 /* ---- diff ---- */
 
+/* PostgreSQL makes what is declared aside, to compare it in its own spelling. */
+static enum db_mode
+diff_mode(const char *where)
+{
+	return db_is_url(where) ? DB_WRITE : DB_READ;
+}
+
 /* The database's own tables against the declared ones; 0 differences when it
  * cannot be read, which is said. */
 static bool
@@ -49,7 +58,7 @@ diff_live(struct options *o, const struct migrate_store *store, struct text *out
 	struct layout *live = NULL;
 	struct layout *declared = NULL;
 	struct db *db = NULL;
-	enum result r = db_open(&db, store->where, DB_READ);
+	enum result r = db_open(&db, store->where, diff_mode(store->where));
 
 	*n = 0;
 	if (!r)
@@ -84,7 +93,8 @@ static bool
 show_difference(struct options *o, struct migrate_store *store, int version, enum dialect dialect)
 {
 	struct text out CLEANUP(text_close) = { 0 };
-	bool live = store->exists && version && dialect == SQLITE;
+	bool live = store->exists && version
+		&& dialect == (db_is_url(store->where) ? POSTGRES : SQLITE);
 	size_t n;
 
 	if (live ? !diff_live(o, store, &out, &n)
@@ -141,9 +151,9 @@ name_fits(const char *name)
 }
 
 static bool
-save(const char *path, const struct text *out)
+save(const char *path, const struct text *out, int how)
 {
-	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
+	int fd = open(path, O_WRONLY | how | O_CLOEXEC, 0644);
 	bool fine = fd >= 0 && write(fd, out->at, out->len) == (ssize_t)out->len;
 
 	if (!fine)
@@ -151,6 +161,38 @@ save(const char *path, const struct text *out)
 	if (fd >= 0 && close(fd))
 		fine = false;
 	return fine;
+}
+
+static const char *
+load(struct arena *arena, const char *path)
+{
+	char *text = arena_new(arena, LIST_MOST);
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	ssize_t n = fd >= 0 ? read(fd, text, LIST_MOST - 1) : -1;
+
+	if (fd >= 0)
+		close(fd);
+	return n > 0 && n < LIST_MOST - 1 ? text : NULL;
+}
+
+/* Puts the new file behind the last of its store in DIR/meson.build; false when
+ * that is not there. */
+static bool
+list_file(struct options *o, const struct migrate_store *store, const char *file)
+{
+	const char *path = arena_printf(o->arena, "%s/meson.build", options_text(o, "dir"));
+	const char *text = load(o->arena, path);
+	const char *last = arena_printf(o->arena, "'%s/%04d_", store->name,
+		revisions_head(&store->chain));
+	struct text out CLEANUP(text_close) = { 0 };
+	const char *at = text ? strstr(text, last) : NULL;
+
+	at = at ? strchr(at, '\n') : NULL;
+	if (!at)
+		return false;
+	text_put(&out, text, (size_t)(at - text));
+	text_printf(&out, "\n  '%s',%s", file, at);
+	return save(path, &out, O_TRUNC);
 }
 
 static enum status
@@ -173,10 +215,11 @@ make_one(struct options *o, struct migrate_store *store, const struct revision_p
 	file = arena_printf(o->arena, "%s/%04d_%s.sql", store->name,
 		revisions_head(&store->chain) + 1, plan->name);
 	path = arena_printf(o->arena, "%s/%s", options_text(o, "dir"), file);
-	if (!save(path, &out))
+	if (!save(path, &out, O_CREAT | O_EXCL))
 		return FAILED;
-	printf("%s: %s\n  add '%s', to %s/meson.build\n", store->name, path, file,
-		options_text(o, "dir"));
+	printf("%s: %s\n", store->name, path);
+	if (!list_file(o, store, file))
+		printf("  add '%s', to %s/meson.build\n", file, options_text(o, "dir"));
 	if (strstr(text_string(&out), "-- CHOOSE"))
 		printf("  and decide what is marked -- CHOOSE in it\n");
 	return DONE;
@@ -215,7 +258,8 @@ const struct command cli_migrate_new = {
 	.arguments = "NAME",
 	.summary = "Write a revision from what the declarations have changed",
 	.help = "For developers, after a declaration was changed and the program built: writes "
-		"migrations/STORE/NNNN_NAME.sql with the way up and the way down in both dialects. "
+		"migrations/STORE/NNNN_NAME.sql with the way up and the way down in both dialects, "
+		"and names it in migrations/meson.build. "
 		"Touches no database. Read it before use: a renamed column looks like one dropped "
 		"and one added; what rows get in a new column that may not be null is marked "
 		"-- CHOOSE.",

@@ -111,6 +111,8 @@ const char *pg_json_out(struct arena *arena, const char *text, size_t n, size_t 
 
 /* postgres_query.c: the driver's functions over statements. */
 void pg_forget(struct pg *pg);
+/* Has every statement prepared anew: the tables may become others. */
+void pg_renew(struct pg *pg);
 enum result pg_query(struct db *base, struct query **out, const char *sql,
 	const struct value *args, size_t n_args);
 enum result pg_run(struct db *base, const char *sql, const struct value *args, size_t n_args,

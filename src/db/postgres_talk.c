@@ -319,8 +319,9 @@ pg_script(struct pg *pg, const char *sql)
 		text_printf(&all, "%s;\n", pg->ahead[i]);
 	if (!pg->begun && pg->pooled)
 		text_printf(&all, "%s;\n", pg->local);
-	text_add(&all, "SET LOCAL statement_timeout = 0;\n");
+	text_add(&all, "SET LOCAL statement_timeout = 0;\nDEALLOCATE ALL;\n");
 	text_add(&all, sql);
+	pg_renew(pg);
 	if (!leave_pipeline(pg))
 		return pg_gone(pg, true);
 	answer = PQexec(pg->conn, text_string(&all));

@@ -210,6 +210,28 @@ parameter(const struct work *w, const char *name)
 	return NULL;
 }
 
+/* Reports what is wrong with the text of a whole number. */
+static bool
+fits(struct work *w, const struct parameter *p, const char *name, const char *text,
+	int64_t *whole)
+{
+	size_t before = w->problems.n;
+
+	if (!text_whole(text, INT64_MIN, INT64_MAX, whole))
+		problem_at(&w->problems, "query", name, "int_parsing",
+			"Input should be a valid integer, unable to parse string as an integer");
+	else if (p && (p->min < p->max || p->min > 0) && (double)*whole < p->min)
+		problem_at(&w->problems, "query", name, "greater_than_equal",
+			"Input should be greater than or equal to %.0f", p->min);
+	else if (p && p->max > 0 && (double)*whole > p->max)
+		problem_at(&w->problems, "query", name, "less_than_equal",
+			"Input should be less than or equal to %.0f", p->max);
+	else if (*whole > INT32_MAX)
+		problem_at(&w->problems, "query", name, "less_than_equal",
+			"Input should be less than or equal to 2147483647");
+	return w->problems.n == before;
+}
+
 int64_t
 call_whole(struct work *w, const char *name)
 {
@@ -223,19 +245,10 @@ call_whole(struct work *w, const char *name)
 		text = p ? p->initial : NULL;
 	if (!text)
 		return 0;
-	if (!text_whole(text, INT64_MIN, INT64_MAX, &whole))
-		problem_at(&w->problems, "query", name, "int_parsing",
-			"Input should be a valid integer, unable to parse string as an integer");
-	else if (p && (p->min < p->max || p->min > 0) && (double)whole < p->min)
-		problem_at(&w->problems, "query", name, "greater_than_equal",
-			"Input should be greater than or equal to %.0f", p->min);
-	else if (p && p->max > 0 && (double)whole > p->max)
-		problem_at(&w->problems, "query", name, "less_than_equal",
-			"Input should be less than or equal to %.0f", p->max);
-	else if (whole > INT32_MAX)
-		problem_at(&w->problems, "query", name, "less_than_equal",
-			"Input should be less than or equal to 2147483647");
-	return whole;
+	if (fits(w, p, name, text, &whole))
+		return whole;
+	/* Refused, but handlers may reckon with it before they ask call_sound(). */
+	return p && p->min > 0 ? (int64_t)p->min : 0;
 }
 
 bool

@@ -13,17 +13,21 @@
 #include "base/log.h"
 #include "base/moment.h"
 
-enum { SECOND = 1000000, HEADERS_TIME = 60, BODY_TIME = 30, BODY_RATE = 16 * 1024 };
+enum { SECOND = 1000000, HEADERS_TIME = 60, BODY_TIME = 30, BODY_RATE = 16 * 1024,
+       CROWD_TIME = 5 };
 
 static void
 cut_slow(struct links *links)
 {
 	int64_t now = moment_monotonic();
+	int64_t longest = links->n > links->crowd ? (int64_t)CROWD_TIME * SECOND : INT64_MAX;
 
 	for (struct link *link = links->first; link; link = link->next) {
 		int64_t until = atomic_load_explicit(&link->until, memory_order_relaxed);
 
-		if (until && until < now)
+		int64_t since = atomic_load_explicit(&link->since, memory_order_relaxed);
+
+		if (until && (until < now || now - since > longest))
 			(void)shutdown(link->fd, SHUT_RDWR);
 	}
 }
@@ -47,11 +51,13 @@ watch(void *arg)
 }
 
 enum result
-links_open(struct links *links)
+links_open(struct links *links, size_t crowd)
 {
 	pthread_mutex_init(&links->lock, NULL);
 	pthread_cond_init(&links->wake, NULL);
 	links->first = NULL;
+	links->n = 0;
+	links->crowd = crowd;
 	links->stop = false;
 	if (pthread_create(&links->thread, NULL, watch, links) != 0) {
 		log_error("http: cannot start a thread");
@@ -89,6 +95,7 @@ link_new(struct links *links, int fd, const struct sockaddr *peer)
 	if (link->next)
 		link->next->before = link;
 	links->first = link;
+	links->n++;
 	pthread_mutex_unlock(&links->lock);
 	return link;
 }
@@ -103,30 +110,34 @@ link_drop(struct links *links, struct link *link)
 		link->before->next = link->next;
 	else
 		links->first = link->next;
+	links->n--;
 	pthread_mutex_unlock(&links->lock);
 	free(link);
 }
 
 static void
-set(struct link *link, int64_t until)
+wait_for(struct link *link, int64_t time)
 {
-	atomic_store_explicit(&link->until, until, memory_order_relaxed);
+	int64_t now = moment_monotonic();
+
+	atomic_store_explicit(&link->since, now, memory_order_relaxed);
+	atomic_store_explicit(&link->until, now + time, memory_order_relaxed);
 }
 
 void
 link_await_headers(struct link *link)
 {
-	set(link, moment_monotonic() + (int64_t)HEADERS_TIME * SECOND);
+	wait_for(link, (int64_t)HEADERS_TIME * SECOND);
 }
 
 void
 link_await_body(struct link *link, size_t most)
 {
-	set(link, moment_monotonic() + (BODY_TIME + (int64_t)(most / BODY_RATE)) * SECOND);
+	wait_for(link, (BODY_TIME + (int64_t)(most / BODY_RATE)) * SECOND);
 }
 
 void
 link_relax(struct link *link)
 {
-	set(link, 0);
+	atomic_store_explicit(&link->until, 0, memory_order_relaxed);
 }

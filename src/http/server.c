@@ -501,7 +501,7 @@ server_open(struct server **out, const struct server_options *options)
 	pool_init(&server->pool);
 	r = open_parts(server, options);
 	if (r == OK)
-		r = links_open(&server->links);
+		r = links_open(&server->links, MAX_CONNECTIONS * 3 / 4);
 	if (r) {
 		free_parts(server);
 		return r;

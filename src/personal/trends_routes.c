@@ -17,7 +17,7 @@
 enum { POINTS_MOST = 100, POINTS_FOR_DIRECTION = 4 };
 
 /* When a value was taken: its lab result's completion, else when it was kept. */
-#define WHEN "COALESCE(CAST(l.completed_date AS TEXT), CAST(c.created_at AS TEXT))"
+#define WHEN "COALESCE(l.completed_date, c.created_at)"
 
 enum { ID, VALUE, UNIT, STATUS, MIN, MAX, RANGE, COMPLETED, CREATED, LAB, LAB_NAME, CATEGORY };
 

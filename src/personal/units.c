@@ -54,9 +54,12 @@ units_of(const struct field *field, enum units units)
 double
 units_shown(const struct field *field, enum units units, double stored)
 {
-	const struct unit *unit = units == METRIC ? unit_of(field) : NULL;
+	const struct unit *unit = unit_of(field);
 
-	return unit ? round((stored - unit->shift) * unit->factor * 100) / 100 : stored;
+	/* What was typed in metric units is a long number in the others. */
+	if (unit && units == METRIC)
+		stored = (stored - unit->shift) * unit->factor;
+	return unit ? round(stored * 100) / 100 : stored;
 }
 
 static bool

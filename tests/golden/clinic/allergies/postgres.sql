@@ -12,3 +12,11 @@ CREATE TABLE allergies (
 );
 CREATE INDEX ix_allergies_patient_id ON allergies (patient_id);
 ALTER TABLE allergies ADD FOREIGN KEY (patient_id) REFERENCES patients (id) ON DELETE CASCADE;
+COMMENT ON TABLE allergies IS 'What a patient must not be given or meet.';
+COMMENT ON COLUMN allergies.patient_id IS 'Patient';
+COMMENT ON COLUMN allergies.allergen IS 'Allergen';
+COMMENT ON COLUMN allergies.reaction IS 'Reaction';
+COMMENT ON COLUMN allergies.severity IS 'Severity';
+COMMENT ON COLUMN allergies.onset_date IS 'Since';
+COMMENT ON COLUMN allergies.status IS 'Status';
+COMMENT ON COLUMN allergies.notes IS 'Notes';

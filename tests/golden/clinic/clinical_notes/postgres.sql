@@ -9,3 +9,9 @@ CREATE TABLE clinical_notes (
 	updated_at TIMESTAMPTZ DEFAULT CURRENT_TIMESTAMP
 );
 CREATE INDEX ix_clinical_notes_record_row_id ON clinical_notes (record, row_id);
+COMMENT ON TABLE clinical_notes IS 'Reasons kept beside the records they belong to.';
+COMMENT ON COLUMN clinical_notes.record IS 'Record';
+COMMENT ON COLUMN clinical_notes.row_id IS 'Row';
+COMMENT ON COLUMN clinical_notes.kind IS 'Kind';
+COMMENT ON COLUMN clinical_notes.text IS 'Text';
+COMMENT ON COLUMN clinical_notes.author IS 'Author';

@@ -9,3 +9,9 @@ CREATE TABLE import_flags (
 	updated_at TIMESTAMPTZ NOT NULL,
 	CONSTRAINT uq_import_flags_place UNIQUE (table_name, row_id, field, reason)
 );
+COMMENT ON TABLE import_flags IS 'What an import changed or doubts, with the original.';
+COMMENT ON COLUMN import_flags.table_name IS 'Table';
+COMMENT ON COLUMN import_flags.row_id IS 'Row';
+COMMENT ON COLUMN import_flags.field IS 'Field';
+COMMENT ON COLUMN import_flags.original IS 'As it came';
+COMMENT ON COLUMN import_flags.reason IS 'Reason';

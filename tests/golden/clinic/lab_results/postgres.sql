@@ -15,3 +15,13 @@ CREATE TABLE lab_results (
 CREATE INDEX ix_lab_results_resulted_date ON lab_results (resulted_date);
 CREATE INDEX ix_lab_results_patient_id ON lab_results (patient_id);
 ALTER TABLE lab_results ADD FOREIGN KEY (patient_id) REFERENCES patients (id) ON DELETE CASCADE;
+COMMENT ON TABLE lab_results IS 'Tests ordered for a patient and what came back.';
+COMMENT ON COLUMN lab_results.order_id IS 'Order';
+COMMENT ON COLUMN lab_results.patient_id IS 'Patient';
+COMMENT ON COLUMN lab_results.test_name IS 'Test';
+COMMENT ON COLUMN lab_results.ordered_date IS 'Ordered. Today when it is not given.';
+COMMENT ON COLUMN lab_results.collected_date IS 'Collected';
+COMMENT ON COLUMN lab_results.resulted_date IS 'Resulted';
+COMMENT ON COLUMN lab_results.status IS 'Status';
+COMMENT ON COLUMN lab_results.ordered_by IS 'Ordered by';
+COMMENT ON COLUMN lab_results.results_json IS 'Results';

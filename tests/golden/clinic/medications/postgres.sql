@@ -17,3 +17,15 @@ CREATE TABLE medications (
 CREATE INDEX ix_medications_status ON medications (status);
 CREATE INDEX ix_medications_patient_id ON medications (patient_id);
 ALTER TABLE medications ADD FOREIGN KEY (patient_id) REFERENCES patients (id) ON DELETE CASCADE;
+COMMENT ON TABLE medications IS 'What was prescribed, and whether the patient still takes it.';
+COMMENT ON COLUMN medications.medication_id IS 'Medication';
+COMMENT ON COLUMN medications.patient_id IS 'Patient';
+COMMENT ON COLUMN medications.name IS 'Name';
+COMMENT ON COLUMN medications.dosage IS 'Dose. For example 10 mg.';
+COMMENT ON COLUMN medications.frequency IS 'How often';
+COMMENT ON COLUMN medications.route IS 'Route. Oral, IV ...';
+COMMENT ON COLUMN medications.prescribed_date IS 'Prescribed. Today when it is not given.';
+COMMENT ON COLUMN medications.prescriber IS 'Prescribed by';
+COMMENT ON COLUMN medications.status IS 'Status';
+COMMENT ON COLUMN medications.refills_remaining IS 'Refills left';
+COMMENT ON COLUMN medications.notes IS 'Notes';

@@ -11,3 +11,12 @@ CREATE TABLE providers (
 	created_at TIMESTAMPTZ DEFAULT CURRENT_TIMESTAMP,
 	updated_at TIMESTAMPTZ DEFAULT CURRENT_TIMESTAMP
 );
+COMMENT ON TABLE providers IS 'The doctors, nurses and specialists appointments are made with.';
+COMMENT ON COLUMN providers.npi IS 'NPI. National Provider Identifier.';
+COMMENT ON COLUMN providers.name IS 'Name';
+COMMENT ON COLUMN providers.specialty IS 'Specialty';
+COMMENT ON COLUMN providers.department IS 'Department';
+COMMENT ON COLUMN providers.phone IS 'Phone';
+COMMENT ON COLUMN providers.email IS 'E-mail';
+COMMENT ON COLUMN providers.accepting_new_patients IS 'Accepting new patients';
+COMMENT ON COLUMN providers.search_text IS 'Search text';

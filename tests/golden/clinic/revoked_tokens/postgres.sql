@@ -5,3 +5,6 @@ CREATE TABLE revoked_tokens (
 	created_at TIMESTAMPTZ DEFAULT CURRENT_TIMESTAMP,
 	updated_at TIMESTAMPTZ DEFAULT CURRENT_TIMESTAMP
 );
+COMMENT ON TABLE revoked_tokens IS 'Access tokens taken back before their time.';
+COMMENT ON COLUMN revoked_tokens.jti IS 'Token';
+COMMENT ON COLUMN revoked_tokens.expires_at IS 'Expires';

@@ -3,7 +3,12 @@ CREATE TABLE schema_migrations (
 	version INTEGER NOT NULL UNIQUE,
 	name VARCHAR COLLATE "C" NOT NULL,
 	applied_at TIMESTAMPTZ NOT NULL,
-	checksum VARCHAR,
+	checksum VARCHAR COLLATE "C",
 	created_at TIMESTAMPTZ,
 	updated_at TIMESTAMPTZ
 );
+COMMENT ON TABLE schema_migrations IS 'Which versions of the schema this store has been brought to.';
+COMMENT ON COLUMN schema_migrations.version IS 'Version';
+COMMENT ON COLUMN schema_migrations.name IS 'Name';
+COMMENT ON COLUMN schema_migrations.applied_at IS 'Applied';
+COMMENT ON COLUMN schema_migrations.checksum IS 'Checksum of its SQL';

@@ -19,3 +19,17 @@ CREATE TABLE vital_signs (
 CREATE INDEX ix_vital_signs_recorded_date ON vital_signs (recorded_date);
 CREATE INDEX ix_vital_signs_patient_id_recorded_date ON vital_signs (patient_id, recorded_date);
 ALTER TABLE vital_signs ADD FOREIGN KEY (patient_id) REFERENCES patients (id) ON DELETE CASCADE;
+COMMENT ON TABLE vital_signs IS 'What was measured on a patient at one moment.';
+COMMENT ON COLUMN vital_signs.patient_id IS 'Patient';
+COMMENT ON COLUMN vital_signs.recorded_date IS 'Recorded. With its zone; now when it is not given.';
+COMMENT ON COLUMN vital_signs.systolic_bp IS 'Systolic (mmHg)';
+COMMENT ON COLUMN vital_signs.diastolic_bp IS 'Diastolic (mmHg)';
+COMMENT ON COLUMN vital_signs.heart_rate IS 'Heart rate (bpm)';
+COMMENT ON COLUMN vital_signs.temperature IS 'Temperature (°F)';
+COMMENT ON COLUMN vital_signs.respiratory_rate IS 'Respiratory rate (/min)';
+COMMENT ON COLUMN vital_signs.oxygen_saturation IS 'Oxygen saturation (%)';
+COMMENT ON COLUMN vital_signs.weight IS 'Weight (lb)';
+COMMENT ON COLUMN vital_signs.height IS 'Height (in)';
+COMMENT ON COLUMN vital_signs.bmi IS 'BMI (kg/m²). Made from weight and height.';
+COMMENT ON COLUMN vital_signs.recorded_by IS 'Recorded by';
+COMMENT ON COLUMN vital_signs.notes IS 'Notes';

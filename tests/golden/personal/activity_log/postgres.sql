@@ -18,3 +18,17 @@ CREATE TABLE activity_log (
 );
 CREATE INDEX idx_activity_log_patient_id ON activity_log (patient_id);
 CREATE INDEX idx_activity_log_user_id ON activity_log (user_id);
+COMMENT ON TABLE activity_log IS 'Who did and saw what, in an unbroken chain.';
+COMMENT ON COLUMN activity_log.user_id IS 'User';
+COMMENT ON COLUMN activity_log.patient_id IS 'Patient';
+COMMENT ON COLUMN activity_log.action IS 'Action';
+COMMENT ON COLUMN activity_log.entity_type IS 'Record type';
+COMMENT ON COLUMN activity_log.entity_id IS 'Record';
+COMMENT ON COLUMN activity_log.description IS 'What happened';
+COMMENT ON COLUMN activity_log.event_metadata IS 'Details';
+COMMENT ON COLUMN activity_log.ip_address IS 'Address';
+COMMENT ON COLUMN activity_log.user_agent IS 'Program';
+COMMENT ON COLUMN activity_log.timestamp IS 'When';
+COMMENT ON COLUMN activity_log.chain IS 'Chain';
+COMMENT ON COLUMN activity_log.seq IS 'Place in the chain';
+COMMENT ON COLUMN activity_log.hash IS 'Keyed hash';

@@ -10,3 +10,11 @@ CREATE TABLE backup_records (
 	created_at TIMESTAMPTZ NOT NULL,
 	updated_at TIMESTAMPTZ
 );
+COMMENT ON TABLE backup_records IS 'A backup that was made.';
+COMMENT ON COLUMN backup_records.backup_type IS 'Holds';
+COMMENT ON COLUMN backup_records.status IS 'Status';
+COMMENT ON COLUMN backup_records.file_path IS 'Stored as';
+COMMENT ON COLUMN backup_records.size_bytes IS 'Size (bytes)';
+COMMENT ON COLUMN backup_records.description IS 'Description';
+COMMENT ON COLUMN backup_records.compression_used IS 'Compressed';
+COMMENT ON COLUMN backup_records.checksum IS 'Checksum';

@@ -10,3 +10,7 @@ CREATE INDEX ix_condition_medications_condition_id ON condition_medications (con
 CREATE INDEX ix_condition_medications_medication_id ON condition_medications (medication_id);
 ALTER TABLE condition_medications ADD FOREIGN KEY (condition_id) REFERENCES conditions (id) ON DELETE CASCADE;
 ALTER TABLE condition_medications ADD FOREIGN KEY (medication_id) REFERENCES medications (id) ON DELETE CASCADE;
+COMMENT ON TABLE condition_medications IS 'A medication tied to the condition it treats.';
+COMMENT ON COLUMN condition_medications.condition_id IS 'Condition';
+COMMENT ON COLUMN condition_medications.medication_id IS 'Medication';
+COMMENT ON COLUMN condition_medications.relevance_note IS 'Relevance note';

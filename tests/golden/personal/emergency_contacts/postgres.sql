@@ -16,3 +16,14 @@ CREATE TABLE emergency_contacts (
 CREATE INDEX idx_emergency_contacts_patient_id ON emergency_contacts (patient_id);
 CREATE UNIQUE INDEX unique_emergency_contacts_primary ON emergency_contacts (patient_id) WHERE is_primary = TRUE;
 ALTER TABLE emergency_contacts ADD FOREIGN KEY (patient_id) REFERENCES patients (id) ON DELETE CASCADE;
+COMMENT ON TABLE emergency_contacts IS 'Whom to call.';
+COMMENT ON COLUMN emergency_contacts.patient_id IS 'Patient';
+COMMENT ON COLUMN emergency_contacts.name IS 'Name';
+COMMENT ON COLUMN emergency_contacts.relationship IS 'Relationship';
+COMMENT ON COLUMN emergency_contacts.phone_number IS 'Phone number';
+COMMENT ON COLUMN emergency_contacts.secondary_phone IS 'Second phone number';
+COMMENT ON COLUMN emergency_contacts.email IS 'E-mail';
+COMMENT ON COLUMN emergency_contacts.is_primary IS 'Call first';
+COMMENT ON COLUMN emergency_contacts.is_active IS 'Active';
+COMMENT ON COLUMN emergency_contacts.address IS 'Address';
+COMMENT ON COLUMN emergency_contacts.notes IS 'Notes';

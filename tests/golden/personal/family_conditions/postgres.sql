@@ -13,3 +13,12 @@ CREATE TABLE family_conditions (
 );
 CREATE INDEX ix_family_conditions_family_member_id ON family_conditions (family_member_id);
 ALTER TABLE family_conditions ADD FOREIGN KEY (family_member_id) REFERENCES family_members (id) ON DELETE CASCADE;
+COMMENT ON TABLE family_conditions IS 'What a relative suffers or suffered from.';
+COMMENT ON COLUMN family_conditions.family_member_id IS 'Family member';
+COMMENT ON COLUMN family_conditions.condition_name IS 'Condition name';
+COMMENT ON COLUMN family_conditions.diagnosis_age IS 'Age at diagnosis';
+COMMENT ON COLUMN family_conditions.severity IS 'Severity';
+COMMENT ON COLUMN family_conditions.status IS 'Status';
+COMMENT ON COLUMN family_conditions.condition_type IS 'Condition type';
+COMMENT ON COLUMN family_conditions.notes IS 'Notes';
+COMMENT ON COLUMN family_conditions.icd10_code IS 'ICD-10 code';

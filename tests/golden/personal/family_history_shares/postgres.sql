@@ -20,3 +20,12 @@ ALTER TABLE family_history_shares ADD FOREIGN KEY (invitation_id) REFERENCES inv
 ALTER TABLE family_history_shares ADD FOREIGN KEY (family_member_id) REFERENCES family_members (id) ON DELETE CASCADE;
 ALTER TABLE family_history_shares ADD FOREIGN KEY (shared_by_user_id) REFERENCES users (id) ON DELETE NO ACTION;
 ALTER TABLE family_history_shares ADD FOREIGN KEY (shared_with_user_id) REFERENCES users (id) ON DELETE NO ACTION;
+COMMENT ON TABLE family_history_shares IS 'Who else may see a relative''s history.';
+COMMENT ON COLUMN family_history_shares.invitation_id IS 'Invitation';
+COMMENT ON COLUMN family_history_shares.family_member_id IS 'Family member';
+COMMENT ON COLUMN family_history_shares.shared_by_user_id IS 'Shared by';
+COMMENT ON COLUMN family_history_shares.shared_with_user_id IS 'Shared with';
+COMMENT ON COLUMN family_history_shares.permission_level IS 'Permission';
+COMMENT ON COLUMN family_history_shares.is_active IS 'Active';
+COMMENT ON COLUMN family_history_shares.expires_at IS 'Expires';
+COMMENT ON COLUMN family_history_shares.sharing_note IS 'Note';

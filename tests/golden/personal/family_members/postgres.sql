@@ -14,3 +14,12 @@ CREATE TABLE family_members (
 );
 CREATE INDEX ix_family_members_patient_id ON family_members (patient_id);
 ALTER TABLE family_members ADD FOREIGN KEY (patient_id) REFERENCES patients (id) ON DELETE CASCADE;
+COMMENT ON TABLE family_members IS 'A relative, for what runs in the family.';
+COMMENT ON COLUMN family_members.patient_id IS 'Patient';
+COMMENT ON COLUMN family_members.name IS 'Name';
+COMMENT ON COLUMN family_members.relationship IS 'Relationship';
+COMMENT ON COLUMN family_members.gender IS 'Gender';
+COMMENT ON COLUMN family_members.birth_year IS 'Birth year';
+COMMENT ON COLUMN family_members.death_year IS 'Death year';
+COMMENT ON COLUMN family_members.is_deceased IS 'Deceased';
+COMMENT ON COLUMN family_members.notes IS 'Notes';

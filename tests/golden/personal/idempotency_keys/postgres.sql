@@ -13,3 +13,12 @@ CREATE TABLE idempotency_keys (
 	CONSTRAINT uq_idempotency_keys UNIQUE (actor, route, idempotency_key)
 );
 CREATE INDEX idx_idempotency_keys_expires_at ON idempotency_keys (expires_at);
+COMMENT ON TABLE idempotency_keys IS 'Replies to writes that a client may ask again for.';
+COMMENT ON COLUMN idempotency_keys.actor IS 'Actor';
+COMMENT ON COLUMN idempotency_keys.route IS 'Route';
+COMMENT ON COLUMN idempotency_keys.idempotency_key IS 'Key';
+COMMENT ON COLUMN idempotency_keys.body_hash IS 'Hash of the body';
+COMMENT ON COLUMN idempotency_keys.status IS 'Status';
+COMMENT ON COLUMN idempotency_keys.reply IS 'Reply';
+COMMENT ON COLUMN idempotency_keys.location IS 'Location';
+COMMENT ON COLUMN idempotency_keys.expires_at IS 'Expires';

@@ -10,3 +10,10 @@ CREATE TABLE import_leftovers (
 	updated_at TIMESTAMPTZ NOT NULL
 );
 CREATE INDEX idx_import_leftovers_owner ON import_leftovers (owner_user_id);
+COMMENT ON TABLE import_leftovers IS 'What an import could not place, whole.';
+COMMENT ON COLUMN import_leftovers.owner_user_id IS 'Owner';
+COMMENT ON COLUMN import_leftovers.patient_id IS 'Patient';
+COMMENT ON COLUMN import_leftovers.source IS 'Source';
+COMMENT ON COLUMN import_leftovers.table_name IS 'Table';
+COMMENT ON COLUMN import_leftovers.content IS 'The row as it came';
+COMMENT ON COLUMN import_leftovers.reason IS 'Reason';

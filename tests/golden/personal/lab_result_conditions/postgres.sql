@@ -10,3 +10,7 @@ CREATE INDEX ix_lab_result_conditions_lab_result_id ON lab_result_conditions (la
 CREATE INDEX ix_lab_result_conditions_condition_id ON lab_result_conditions (condition_id);
 ALTER TABLE lab_result_conditions ADD FOREIGN KEY (lab_result_id) REFERENCES lab_results (id) ON DELETE CASCADE;
 ALTER TABLE lab_result_conditions ADD FOREIGN KEY (condition_id) REFERENCES conditions (id) ON DELETE CASCADE;
+COMMENT ON TABLE lab_result_conditions IS 'A lab result tied to a condition.';
+COMMENT ON COLUMN lab_result_conditions.lab_result_id IS 'Lab result';
+COMMENT ON COLUMN lab_result_conditions.condition_id IS 'Condition';
+COMMENT ON COLUMN lab_result_conditions.relevance_note IS 'Relevance note';

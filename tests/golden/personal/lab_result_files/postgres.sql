@@ -12,3 +12,11 @@ CREATE TABLE lab_result_files (
 );
 CREATE INDEX ix_lab_result_files_lab_result_id ON lab_result_files (lab_result_id);
 ALTER TABLE lab_result_files ADD FOREIGN KEY (lab_result_id) REFERENCES lab_results (id) ON DELETE CASCADE;
+COMMENT ON TABLE lab_result_files IS 'A file hung on a lab result the old way.';
+COMMENT ON COLUMN lab_result_files.lab_result_id IS 'Lab result';
+COMMENT ON COLUMN lab_result_files.file_name IS 'File name';
+COMMENT ON COLUMN lab_result_files.file_path IS 'Stored as';
+COMMENT ON COLUMN lab_result_files.file_type IS 'Type';
+COMMENT ON COLUMN lab_result_files.file_size IS 'Size (bytes)';
+COMMENT ON COLUMN lab_result_files.description IS 'Description';
+COMMENT ON COLUMN lab_result_files.uploaded_at IS 'Uploaded';

@@ -24,3 +24,17 @@ CREATE INDEX idx_lab_test_components_lab_result_category ON lab_test_components 
 CREATE INDEX idx_lab_test_components_test_name_text ON lab_test_components (test_name);
 CREATE INDEX idx_lab_test_components_abbreviation_text ON lab_test_components (abbreviation);
 ALTER TABLE lab_test_components ADD FOREIGN KEY (lab_result_id) REFERENCES lab_results (id) ON DELETE CASCADE;
+COMMENT ON TABLE lab_test_components IS 'A single value of a lab result.';
+COMMENT ON COLUMN lab_test_components.lab_result_id IS 'Lab result';
+COMMENT ON COLUMN lab_test_components.test_name IS 'Test name';
+COMMENT ON COLUMN lab_test_components.abbreviation IS 'Abbreviation';
+COMMENT ON COLUMN lab_test_components.test_code IS 'Test code';
+COMMENT ON COLUMN lab_test_components.value IS 'Value';
+COMMENT ON COLUMN lab_test_components.unit IS 'Unit';
+COMMENT ON COLUMN lab_test_components.ref_range_min IS 'Reference range minimum';
+COMMENT ON COLUMN lab_test_components.ref_range_max IS 'Reference range maximum';
+COMMENT ON COLUMN lab_test_components.ref_range_text IS 'Reference range. As printed, for example < 5.7.';
+COMMENT ON COLUMN lab_test_components.status IS 'Status';
+COMMENT ON COLUMN lab_test_components.category IS 'Category';
+COMMENT ON COLUMN lab_test_components.display_order IS 'Order';
+COMMENT ON COLUMN lab_test_components.notes IS 'Notes';

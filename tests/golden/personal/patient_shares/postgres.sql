@@ -19,3 +19,12 @@ ALTER TABLE patient_shares ADD FOREIGN KEY (patient_id) REFERENCES patients (id)
 ALTER TABLE patient_shares ADD FOREIGN KEY (shared_by_user_id) REFERENCES users (id) ON DELETE NO ACTION;
 ALTER TABLE patient_shares ADD FOREIGN KEY (shared_with_user_id) REFERENCES users (id) ON DELETE NO ACTION;
 ALTER TABLE patient_shares ADD FOREIGN KEY (invitation_id) REFERENCES invitations (id) ON DELETE NO ACTION;
+COMMENT ON TABLE patient_shares IS 'Who else may see or change a patient''s records.';
+COMMENT ON COLUMN patient_shares.patient_id IS 'Patient';
+COMMENT ON COLUMN patient_shares.shared_by_user_id IS 'Shared by';
+COMMENT ON COLUMN patient_shares.shared_with_user_id IS 'Shared with';
+COMMENT ON COLUMN patient_shares.permission_level IS 'Permission';
+COMMENT ON COLUMN patient_shares.custom_permissions IS 'Custom permissions';
+COMMENT ON COLUMN patient_shares.is_active IS 'Active';
+COMMENT ON COLUMN patient_shares.expires_at IS 'Expires';
+COMMENT ON COLUMN patient_shares.invitation_id IS 'Invitation';

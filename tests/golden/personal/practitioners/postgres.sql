@@ -12,3 +12,11 @@ CREATE TABLE practitioners (
 );
 CREATE INDEX ix_practitioners_added_by ON practitioners (added_by);
 ALTER TABLE practitioners ADD FOREIGN KEY (added_by) REFERENCES users (id) ON DELETE NO ACTION;
+COMMENT ON TABLE practitioners IS 'Somebody who treats.';
+COMMENT ON COLUMN practitioners.name IS 'Practitioner name';
+COMMENT ON COLUMN practitioners.specialty IS 'Specialty';
+COMMENT ON COLUMN practitioners.practice IS 'Practice';
+COMMENT ON COLUMN practitioners.phone_number IS 'Phone number';
+COMMENT ON COLUMN practitioners.website IS 'Website';
+COMMENT ON COLUMN practitioners.rating IS 'Rating';
+COMMENT ON COLUMN practitioners.added_by IS 'Added by';

@@ -15,3 +15,12 @@ CREATE INDEX idx_report_audit_user_created ON report_generation_audit (user_id, 
 CREATE INDEX idx_report_audit_status ON report_generation_audit (status);
 CREATE INDEX idx_report_audit_created_at ON report_generation_audit (created_at);
 ALTER TABLE report_generation_audit ADD FOREIGN KEY (user_id) REFERENCES users (id) ON DELETE SET NULL;
+COMMENT ON TABLE report_generation_audit IS 'A report that was made.';
+COMMENT ON COLUMN report_generation_audit.user_id IS 'User';
+COMMENT ON COLUMN report_generation_audit.report_type IS 'Report';
+COMMENT ON COLUMN report_generation_audit.categories_included IS 'Categories';
+COMMENT ON COLUMN report_generation_audit.total_records IS 'Records';
+COMMENT ON COLUMN report_generation_audit.generation_time_ms IS 'Took (ms)';
+COMMENT ON COLUMN report_generation_audit.file_size_bytes IS 'Size (bytes)';
+COMMENT ON COLUMN report_generation_audit.status IS 'Outcome';
+COMMENT ON COLUMN report_generation_audit.error_details IS 'What went wrong';

@@ -17,3 +17,12 @@ CREATE INDEX idx_report_template_shared_family ON report_templates (shared_with_
 CREATE INDEX idx_report_template_selected_records ON report_templates USING gin (selected_records);
 CREATE UNIQUE INDEX unique_user_template_name ON report_templates (user_id, name);
 ALTER TABLE report_templates ADD FOREIGN KEY (user_id) REFERENCES users (id) ON DELETE NO ACTION;
+COMMENT ON TABLE report_templates IS 'A choice of records to print again.';
+COMMENT ON COLUMN report_templates.user_id IS 'User';
+COMMENT ON COLUMN report_templates.name IS 'Name';
+COMMENT ON COLUMN report_templates.description IS 'Description';
+COMMENT ON COLUMN report_templates.selected_records IS 'Records';
+COMMENT ON COLUMN report_templates.report_settings IS 'Settings';
+COMMENT ON COLUMN report_templates.is_public IS 'Public';
+COMMENT ON COLUMN report_templates.shared_with_family IS 'Shared with family';
+COMMENT ON COLUMN report_templates.is_active IS 'Active';

@@ -12,3 +12,11 @@ CREATE TABLE sessions (
 );
 CREATE INDEX ix_sessions_user_id ON sessions (user_id);
 ALTER TABLE sessions ADD FOREIGN KEY (user_id) REFERENCES users (id) ON DELETE CASCADE;
+COMMENT ON TABLE sessions IS 'A sign-in that is or was alive.';
+COMMENT ON COLUMN sessions.user_id IS 'User';
+COMMENT ON COLUMN sessions.token_id IS 'Token';
+COMMENT ON COLUMN sessions.expires_at IS 'Ends at the latest';
+COMMENT ON COLUMN sessions.last_used_at IS 'Last used';
+COMMENT ON COLUMN sessions.ip_address IS 'From';
+COMMENT ON COLUMN sessions.user_agent IS 'Program';
+COMMENT ON COLUMN sessions.ended_at IS 'Ended';

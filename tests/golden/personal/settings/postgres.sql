@@ -5,3 +5,6 @@ CREATE TABLE settings (
 	created_at TIMESTAMPTZ NOT NULL,
 	updated_at TIMESTAMPTZ NOT NULL
 );
+COMMENT ON TABLE settings IS 'What an admin switches for everybody.';
+COMMENT ON COLUMN settings.name IS 'Name';
+COMMENT ON COLUMN settings.value IS 'Value';

@@ -16,3 +16,15 @@ CREATE TABLE user_preferences (
 	CHECK (session_timeout_minutes BETWEEN 5 AND 1440)
 );
 ALTER TABLE user_preferences ADD FOREIGN KEY (user_id) REFERENCES users (id) ON DELETE CASCADE;
+COMMENT ON TABLE user_preferences IS 'How a user likes the program to behave.';
+COMMENT ON COLUMN user_preferences.user_id IS 'User';
+COMMENT ON COLUMN user_preferences.unit_system IS 'Unit system';
+COMMENT ON COLUMN user_preferences.session_timeout_minutes IS 'Session timeout (min)';
+COMMENT ON COLUMN user_preferences.paperless_enabled IS 'Use Paperless-ngx';
+COMMENT ON COLUMN user_preferences.paperless_url IS 'Paperless-ngx address';
+COMMENT ON COLUMN user_preferences.paperless_api_token_encrypted IS 'Paperless-ngx token';
+COMMENT ON COLUMN user_preferences.paperless_username_encrypted IS 'Paperless-ngx user name';
+COMMENT ON COLUMN user_preferences.paperless_password_encrypted IS 'Paperless-ngx password';
+COMMENT ON COLUMN user_preferences.default_storage_backend IS 'Files are kept';
+COMMENT ON COLUMN user_preferences.paperless_auto_sync IS 'Sync by itself';
+COMMENT ON COLUMN user_preferences.paperless_sync_tags IS 'Sync tags';

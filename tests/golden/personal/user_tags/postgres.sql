@@ -9,3 +9,6 @@ CREATE INDEX idx_user_tags_user_id ON user_tags (user_id);
 CREATE INDEX idx_user_tags_tag ON user_tags (tag);
 CREATE UNIQUE INDEX uq_user_tag ON user_tags (user_id, tag);
 ALTER TABLE user_tags ADD FOREIGN KEY (user_id) REFERENCES users (id) ON DELETE NO ACTION;
+COMMENT ON TABLE user_tags IS 'A word a user sorts records with.';
+COMMENT ON COLUMN user_tags.user_id IS 'User';
+COMMENT ON COLUMN user_tags.tag IS 'Tag';

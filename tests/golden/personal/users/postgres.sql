@@ -20,3 +20,18 @@ CREATE TABLE users (
 CREATE INDEX idx_users_email ON users (email);
 CREATE INDEX ix_users_active_patient_id ON users (active_patient_id);
 ALTER TABLE users ADD FOREIGN KEY (active_patient_id) REFERENCES patients (id) ON DELETE NO ACTION;
+COMMENT ON TABLE users IS 'Who may sign in.';
+COMMENT ON COLUMN users.username IS 'Username';
+COMMENT ON COLUMN users.email IS 'E-mail';
+COMMENT ON COLUMN users.password_hash IS 'Password hash';
+COMMENT ON COLUMN users.full_name IS 'Full name';
+COMMENT ON COLUMN users.role IS 'Role';
+COMMENT ON COLUMN users.auth_method IS 'Signs in by';
+COMMENT ON COLUMN users.external_id IS 'Id at the provider';
+COMMENT ON COLUMN users.sso_provider IS 'Provider';
+COMMENT ON COLUMN users.sso_metadata IS 'Provider''s data';
+COMMENT ON COLUMN users.last_sso_login IS 'Last single sign-on';
+COMMENT ON COLUMN users.account_linked_at IS 'Linked at';
+COMMENT ON COLUMN users.sso_linking_preference IS 'Linking';
+COMMENT ON COLUMN users.active_patient_id IS 'Active patient';
+COMMENT ON COLUMN users.is_active IS 'May sign in';

@@ -21,7 +21,7 @@ CREATE TABLE schema_migrations (
 	version INTEGER NOT NULL UNIQUE,
 	name VARCHAR COLLATE "C" NOT NULL,
 	applied_at TIMESTAMPTZ NOT NULL,
-	checksum VARCHAR,
+	checksum VARCHAR COLLATE "C",
 	created_at TIMESTAMPTZ,
 	updated_at TIMESTAMPTZ
 );
@@ -143,6 +143,7 @@ COMMENT ON TABLE schema_migrations IS 'Which versions of the schema this store h
 COMMENT ON COLUMN schema_migrations.version IS 'Version';
 COMMENT ON COLUMN schema_migrations.name IS 'Name';
 COMMENT ON COLUMN schema_migrations.applied_at IS 'Applied';
+COMMENT ON COLUMN schema_migrations.checksum IS 'Checksum of its SQL';
 COMMENT ON TABLE import_flags IS 'What an import changed or doubts, with the original.';
 COMMENT ON COLUMN import_flags.table_name IS 'Table';
 COMMENT ON COLUMN import_flags.row_id IS 'Row';
