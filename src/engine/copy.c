@@ -384,25 +384,27 @@ go(struct copy *copy)
 	return r;
 }
 
-/* Both at the revision of this program. */
+/* Both at the revision of this program; a target is touched after that is sure. */
 static enum result
 make_ready(struct copy *copy)
 {
-	int there = 0, here = 0;
-	enum result r = migrate_version(copy->from, &there);
+	struct revisions chain;
+	int version = 0;
+	enum result r;
 
-	if (r)
+	if ((r = revisions_read(copy->arena, revision_files, copy->catalog->name, &chain)))
+		return give_up(copy, r, chain.trouble);
+	if ((r = migrate_version(copy->from, &version)))
 		return give_up(copy, r, "The source cannot be read; see the log.");
-	if (!there)
+	if (!version)
 		return give_up(copy, MISSING, "The source is no database of Charthouse.");
-	if ((r = ground_lay(copy->to, copy->catalog->name))
-		|| (r = migrate_open(copy->to, copy->catalog))
-		|| (r = migrate_version(copy->to, &here)))
-		return give_up(copy, r, "The target's tables cannot be made; see the log.");
-	if (there != here)
+	if (chain.n && version != revisions_head(&chain))
 		return give_up(copy, CONFLICT, arena_printf(copy->arena,
 			"The source is at revision %04d and this program at %04d: run charthouse "
-			"migrate upgrade on the source first.", there, here));
+			"migrate upgrade on the source first.", version, revisions_head(&chain)));
+	if ((r = ground_lay(copy->to, copy->catalog->name))
+		|| (r = migrate_open(copy->to, copy->catalog)))
+		return give_up(copy, r, "The target's tables cannot be made; see the log.");
 	return OK;
 }
 
