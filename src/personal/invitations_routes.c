@@ -396,10 +396,10 @@ static const struct parameter of_type[] = {
 #define INVITATIONS "/invitations/"
 const struct route personal_invitations_routes[] = {
 	{ .method = GET, .path = INVITATIONS "pending", .steps = { { READ, list_pending } },
-	  .rec = &personal_invitations, .query = of_type,
+	  .query = of_type,
 	  .summary = "Invitations that wait for your answer." },
 	{ .method = GET, .path = INVITATIONS "sent", .steps = { { READ, list_sent } },
-	  .rec = &personal_invitations, .query = of_type, .summary = "Invitations you sent." },
+	  .query = of_type, .summary = "Invitations you sent." },
 	{ .method = GET, .path = INVITATIONS "summary", .steps = { { READ, summarize } },
 	  .summary = "How many invitations there are." },
 	{ .method = POST, .path = INVITATIONS "cleanup", .steps = { { WRITE, clean_up } },

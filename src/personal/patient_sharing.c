@@ -409,13 +409,12 @@ static const struct parameter pair[] = {
 #define SHARING "/patient-sharing/"
 const struct route personal_patient_sharing_routes[] = {
 	{ .method = GET, .path = SHARING "shared-with-me", .steps = { { READ, list_with_me } },
-	  .rec = &personal_patient_shares, .summary = "Patients others share with you." },
+	  .summary = "Patients others share with you." },
 	{ .method = GET, .path = SHARING "shared-by-me", .steps = { { READ, list_by_me } },
-	  .rec = &personal_patient_shares, .summary = "Shares you gave to others." },
+	  .summary = "Shares you gave to others." },
 	{ .method = GET, .path = SHARING "stats/user", .steps = { { READ, count } },
 	  .summary = "How many shares you gave and have." },
 	{ .method = GET, .path = SHARING "{patient_id}", .steps = { { READ, list_of_patient } },
-	  .rec = &personal_patient_shares,
 	  .summary = "With whom a patient of yours is shared." },
 	{ .method = PUT, .path = SHARING, .body = BODY_JSON, .query = pair, .input = &change,
 	  .steps = { { HERE, read_change }, { WRITE, update } },
