@@ -26,7 +26,7 @@ load(struct work *w, int64_t provider, int64_t patient, const char *from, const 
 	struct query *query = NULL;
 	enum result r = db_query(w->db, &query, "SELECT date, time, duration_minutes "
 		"FROM appointments WHERE (provider_id = $1 OR patient_id = $2) "
-		"AND date BETWEEN $3 AND $4 AND status <> 'cancelled' ORDER BY date, time",
+		"AND date BETWEEN $3 AND $4 AND status <> 'cancelled' ORDER BY date, time, id",
 		ARGS(value_whole(provider), value_whole(patient), value_text(from),
 			value_text(to)));
 

@@ -50,7 +50,7 @@ search_providers(struct work *w, const struct row *in, struct text *out)
 
 	filter_words(w, &page, row_text(in, TERM));
 	if ((r = call_sound(w)) || (r = schema_rows(w, PROVIDER_WORDS, arena_printf(w->arena,
-			"SELECT " PROVIDER_COLUMNS " FROM providers%.*s ORDER BY name, npi LIMIT %d",
+			"SELECT " PROVIDER_COLUMNS " FROM providers%.*s ORDER BY name, npi, id LIMIT %d",
 			(int)list->where.len, list->where.at ? list->where.at : "", FOUND_MOST),
 			list->args, list->n_args, &found, &n)))
 		return r;

@@ -41,14 +41,20 @@ pair_key(struct work *w, const char *name)
 	return arena_printf(w->arena, "%s\n%s", address(w), name);
 }
 
+/* A try is taken from the bucket before its password is looked at: failures are
+ * counted only after, when many tries at once would all have passed. */
 int
 login_wait(struct work *w, const char *name)
 {
 	int64_t now = moment_monotonic();
-	int a = throttle_wait(&by_name, pair_key(w, name), now);
-	int b = throttle_wait(&by_address, address(w), now);
+	int taken, a, b;
 
-	return a > b ? a : b;
+	if (!settings.rate_limit)
+		return 0;
+	taken = throttle_take(&logins, pair_key(w, name), now, NULL);
+	a = throttle_wait(&by_name, pair_key(w, name), now);
+	b = throttle_wait(&by_address, address(w), now);
+	return taken ? taken : a > b ? a : b;
 }
 
 static enum result
@@ -93,12 +99,8 @@ form_member(struct work *w, const char *name)
 static enum result
 slow_down(struct work *w, const char *username)
 {
-	int wait = 0;
+	int wait = login_wait(w, username);
 
-	if (settings.rate_limit)
-		wait = throttle_take(&logins, pair_key(w, username), moment_monotonic(), NULL);
-	if (!wait)
-		wait = login_wait(w, username);
 	return wait ? visitor_slow_down(w, wait) : OK;
 }
 

@@ -320,8 +320,11 @@ tags_add(struct work *w, const char *tag)
 {
 	struct row *row = row_new(w->arena, &personal_user_tags);
 	int64_t there = 0;
-	enum result r = db_one(w->db, "SELECT COUNT(*) FROM user_tags WHERE user_id = $1 "
-		"AND tag = $2", ARGS(value_whole(w->actor.id), value_text(tag)), &there);
+	enum result r = store_lock(w, &personal_users, w->actor.id);
+
+	if (!r)
+		r = db_one(w->db, "SELECT COUNT(*) FROM user_tags WHERE user_id = $1 AND tag = $2",
+			ARGS(value_whole(w->actor.id), value_text(tag)), &there);
 
 	if (r || there)
 		return r;
