@@ -93,21 +93,21 @@ family_shares_with(struct work *w, int64_t user, int64_t member, struct share_li
 		return select_live(w, IN_FORCE "AND s.shared_with_user_id = $2 "
 			"AND s.family_member_id = $3 ORDER BY s.id",
 			ARGS(value_text(now), value_whole(user), value_whole(member)), out);
-	return select_live(w, IN_FORCE "AND s.shared_with_user_id = $2 ORDER BY m.name, s.id",
+	return select_live(w, IN_FORCE "AND s.shared_with_user_id = $2 ORDER BY m.name, s.id LIMIT 1000",
 		ARGS(value_text(now), value_whole(user)), out);
 }
 
 enum result
 family_shares_by(struct work *w, int64_t user, struct share_list *out)
 {
-	return select_live(w, IN_FORCE "AND s.shared_by_user_id = $2 ORDER BY m.name, s.id",
+	return select_live(w, IN_FORCE "AND s.shared_by_user_id = $2 ORDER BY m.name, s.id LIMIT 1000",
 		ARGS(value_text(now_of(w)), value_whole(user)), out);
 }
 
 enum result
 family_shares_of(struct work *w, int64_t member, struct share_list *out)
 {
-	return select_live(w, IN_FORCE "AND s.family_member_id = $2 ORDER BY s.id",
+	return select_live(w, IN_FORCE "AND s.family_member_id = $2 ORDER BY s.id LIMIT 1000",
 		ARGS(value_text(now_of(w)), value_whole(member)), out);
 }
 

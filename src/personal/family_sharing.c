@@ -71,7 +71,7 @@ find_owned(struct work *w, struct relatives *out)
 	struct relative **last = &out->first;
 	enum result r = db_query(w->db, &query, "SELECT m.id FROM family_members m "
 		"JOIN patients p ON p.id = m.patient_id WHERE p.owner_user_id = $1 "
-		"ORDER BY m.name, m.id", ARGS(value_whole(w->actor.id)));
+		"ORDER BY m.name, m.id LIMIT 1000", ARGS(value_whole(w->actor.id)));
 
 	*out = (struct relatives){ 0 };
 	if (r)
