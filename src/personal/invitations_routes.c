@@ -212,7 +212,11 @@ read_response(struct work *w)
 	return OK;
 }
 
-/* MISSING unless the actor is the one in this slot. */
+/*
+ * MISSING unless the actor is the one in this slot.  The row is written first, to
+ * what it is: where several units run at once, the next one waits here and then
+ * reads what this one made of it.
+ */
 static enum result
 reach(struct work *w, int slot, struct row **out)
 {
@@ -220,6 +224,9 @@ reach(struct work *w, int slot, struct row **out)
 	enum result r = MISSING;
 
 	if (call_id(w->call, 0, &id))
+		r = db_run(w->db, "UPDATE invitations SET status = status WHERE id = $1",
+			ARGS(value_whole(id)), NULL);
+	if (!r)
 		r = store_get(w, &personal_invitations, id, out);
 	if (!r && row_whole(*out, slot) != w->actor.id)
 		r = MISSING;

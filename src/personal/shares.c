@@ -7,6 +7,7 @@
 
 #include "base/moment.h"
 #include "engine/store.h"
+#include "personal/family_shares.h"
 #include "personal/invite.h"
 #include "personal/patient_shares.h"
 #include "personal/people.h"
@@ -65,7 +66,7 @@ shares_end_granted(struct work *w, int64_t patient, int64_t by)
 		if (!r && row_bool(row, PATIENT_SHARES_IS_ACTIVE))
 			r = shares_end(w, row, "revoked");
 	}
-	return r;
+	return r ? r : family_shares_end_given(w, patient, by);
 }
 
 enum result
