@@ -25,6 +25,7 @@ const struct command *const commands[] = {
 	&cli_client_enable,
 	&cli_import_clinic,
 	&cli_copy,
+	&cli_adopt,
 	&cli_audit_verify,
 	&cli_audit_list,
 	&cli_check,
