@@ -32,6 +32,7 @@ const struct command *const commands[] = {
 	&cli_import_clinic,
 	&cli_export_clinic,
 	&cli_copy,
+	&cli_adopt,
 	&cli_audit_verify,
 	&cli_audit_list,
 	&cli_check,

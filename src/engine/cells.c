@@ -186,3 +186,47 @@ digest_table(struct db *db, const struct record *rec, struct digest *digest,
 	to_hex(sum.hash, HASH_SIZE, digest->hex);
 	return r;
 }
+
+/* ---- counters of ids ---- */
+
+enum result
+counter_get(struct db *db, const struct record *rec, int64_t *last)
+{
+	enum result r;
+
+	*last = 0;
+	if (db_dialect(db) == SQLITE)
+		r = db_one(db, "SELECT seq FROM sqlite_sequence WHERE name = $1",
+			ARGS(value_text(rec->name)), last);
+	else
+		r = db_one(db,
+			"SELECT pg_sequence_last_value(pg_get_serial_sequence($1, 'id')::regclass)",
+			ARGS(value_text(rec->name)), last);
+	return r == MISSING ? OK : r;
+}
+
+static enum result
+set_lite(struct db *db, const struct record *rec, int64_t last)
+{
+	int64_t changed = 0;
+	enum result r = db_run(db, "UPDATE sqlite_sequence SET seq = $2 WHERE name = $1",
+		ARGS(value_text(rec->name), value_whole(last)), &changed);
+
+	if (r || changed)
+		return r;
+	return db_run(db, "INSERT INTO sqlite_sequence (name, seq) VALUES ($1, $2)",
+		ARGS(value_text(rec->name), value_whole(last)), NULL);
+}
+
+enum result
+counter_set(struct db *db, const struct record *rec, int64_t last)
+{
+	int64_t set;
+
+	if (!last)
+		return OK;
+	if (db_dialect(db) == SQLITE)
+		return set_lite(db, rec, last);
+	return db_one(db, "SELECT setval(pg_get_serial_sequence($1, 'id')::regclass, $2, true)",
+		ARGS(value_text(rec->name), value_whole(last)), &set);
+}

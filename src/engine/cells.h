@@ -33,3 +33,8 @@ struct digest {
  */
 MUST_CHECK enum result digest_table(struct db *db, const struct record *rec,
 	struct digest *digest, void (*each)(void *arg, int64_t rows), void *arg);
+
+/* The highest id a table has ever given out; 0: none. */
+MUST_CHECK enum result counter_get(struct db *db, const struct record *rec, int64_t *last);
+/* Ids up to last are not given out again; last 0 changes nothing. */
+MUST_CHECK enum result counter_set(struct db *db, const struct record *rec, int64_t last);

@@ -317,9 +317,9 @@ set_counters(struct copy *copy)
 	for (size_t i = 0; !r && i < copy->n_tables; i++) {
 		int64_t last = 0;
 
-		r = copy_counter(copy->from, copy->tables[i].rec, &last);
+		r = counter_get(copy->from, copy->tables[i].rec, &last);
 		if (!r)
-			r = copy_set_counter(copy->to, copy->tables[i].rec, last);
+			r = counter_set(copy->to, copy->tables[i].rec, last);
 	}
 	if (!r)
 		return db_commit(copy->to);

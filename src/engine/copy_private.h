@@ -26,7 +26,3 @@ void copy_rows_close(struct copy_rows *rows);
 /* Inside a transaction; what was added is in the table after a flush. */
 MUST_CHECK enum result copy_rows_add(struct copy_rows *rows, const struct value *cells);
 MUST_CHECK enum result copy_rows_flush(struct copy_rows *rows);
-
-/* The highest id a table has ever given out; 0: none. */
-MUST_CHECK enum result copy_counter(struct db *db, const struct record *rec, int64_t *last);
-MUST_CHECK enum result copy_set_counter(struct db *db, const struct record *rec, int64_t last);
