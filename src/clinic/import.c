@@ -362,6 +362,20 @@ leave(struct run *run, const struct entrant *e)
 	return put_quietly(w, row);
 }
 
+/* What the database refuses of one row must not spoil the others' transaction. */
+static enum result
+put_apart(struct work *w, struct row *row)
+{
+	enum result r, back;
+
+	if ((r = db_save(w->db)))
+		return r;
+	if (!(r = store_put(w, row)))
+		return db_release(w->db);
+	back = db_undo(w->db);
+	return back ? back : r;
+}
+
 static enum result
 admit(struct run *run, struct entrant *e)
 {
@@ -380,7 +394,7 @@ admit(struct run *run, struct entrant *e)
 	}
 	keep_strangers(w, e);
 	flag_changes(w, e);
-	r = store_put(w, e->row);
+	r = put_apart(w, e->row);
 	if (r == INVALID || r == CONFLICT || r == MISSING) {
 		e->refused = reason_of(w);
 		forget_problems(w);
