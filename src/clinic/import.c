@@ -380,6 +380,20 @@ leave(struct run *run, const struct entrant *e)
 	return put_quietly(w, row);
 }
 
+/* What the database refuses of one row must not spoil the others' transaction. */
+static enum result
+put_apart(struct work *w, struct row *row)
+{
+	enum result r, back;
+
+	if ((r = db_save(w->db)))
+		return r;
+	if (!(r = store_put(w, row)))
+		return db_release(w->db);
+	back = db_undo(w->db);
+	return back ? back : r;
+}
+
 /* No request can set these; the file of a system that ends can: its clients go on. */
 static void
 take_credentials(struct work *w, struct entrant *e)
@@ -414,7 +428,7 @@ admit(struct run *run, struct entrant *e)
 	}
 	keep_strangers(w, e);
 	flag_changes(w, e);
-	r = store_put(w, e->row);
+	r = put_apart(w, e->row);
 	if (r == INVALID || r == CONFLICT || r == MISSING) {
 		e->refused = reason_of(w);
 		forget_problems(w);

@@ -124,7 +124,7 @@ MUST_CHECK enum result db_begin(struct db *db);
 /* Whatever it answers, the transaction is over. */
 MUST_CHECK enum result db_commit(struct db *db);
 void db_rollback(struct db *db);
-MUST_CHECK enum result db_save(struct db *db);    /* a savepoint, one deep */
+MUST_CHECK enum result db_save(struct db *db);    /* a savepoint; the innermost counts */
 /* Keeps what came since; INVALID (DB_FOREIGN), and nothing done, while a deferred
  * reference points at nothing. */
 MUST_CHECK enum result db_release(struct db *db);

@@ -12,6 +12,7 @@
 #include "base/crypto.h"
 #include "base/moment.h"
 #include "base/text.h"
+#include "../database.h"
 
 struct face *practice;
 static char folder[64];
@@ -24,6 +25,7 @@ practice_open(void **state)
 	strcpy(folder, "/tmp/charthouse-clinic-XXXXXX");
 	if (!mkdtemp(folder))
 		return -1;
+	database_use_fresh();
 	kept = arena_open(1 << 20);
 	crypto_start();
 	moment_zone("UTC");
