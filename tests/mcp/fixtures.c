@@ -58,6 +58,8 @@ struct round {
 static const struct round rounds[] = {
 	{ "test_input_required_result_elicitation", "elicitation",
 	  ELICIT("user_name", "What is your name?", "name", "string"), { "user_name" }, { "name" }, false },
+	{ "test_streaming_elicitation", "elicitation",
+	  ELICIT("user_name", "What is your name?", "name", "string"), { "user_name" }, { "name" }, false },
 	{ "test_input_required_result_sampling", "sampling",
 	  SAMPLE("capital_question", "What is the capital of France?", "100"), { "capital_question" },
 	  { NULL }, false },
@@ -204,7 +206,7 @@ run_progress(struct work *w)
 
 	if (token) {
 		for (int i = 0; i <= 100; i += 50) {
-			text_add(out, "data: {\"jsonrpc\":\"2.0\",\"method\":\"notifications/progress\","
+			text_add(out, "data:{\"jsonrpc\":\"2.0\",\"method\":\"notifications/progress\","
 				"\"params\":{\"progressToken\":");
 			if (json_is_string(token))
 				json_text(out, json_string_value(token));
@@ -212,12 +214,29 @@ run_progress(struct work *w)
 				text_printf(out, "%lld", (long long)json_integer_value(token));
 			text_printf(out, ",\"progress\":%d,\"total\":100}}\n\n", i);
 		}
-		text_add(out, "data: ");
+		text_add(out, "data:");
 		w->call->type = "text/event-stream";
 	}
 	say(w, "Done.");
 	if (token)
 		text_add(out, "\n\n");
+	return OK;
+}
+
+static enum result
+run_logging(struct work *w)
+{
+	static const char *const words[] = { "Tool execution started", "Tool processing data",
+		"Tool execution completed" };
+	struct text *out = &w->call->out;
+
+	for (size_t i = 0; i < COUNT(words); i++)
+		text_printf(out, "data:{\"jsonrpc\":\"2.0\",\"method\":\"notifications/message\","
+			"\"params\":{\"level\":\"info\",\"data\":\"%s\"}}\n\n", words[i]);
+	text_add(out, "data:");
+	w->call->type = "text/event-stream";
+	say(w, "Done.");
+	text_add(out, "\n\n");
 	return OK;
 }
 
@@ -248,6 +267,8 @@ call_tool(struct work *w, enum result *r)
 		*r = run_capabilities(w);
 	else if (strcmp(name, "test_tool_with_progress") == 0)
 		*r = run_progress(w);
+	else if (strcmp(name, "test_tool_with_logging") == 0 && !rpc_turn(w)->modern)
+		*r = run_logging(w);
 	else if (strcmp(name, "test_missing_capability") == 0)
 		*r = can(rpc_turn(w), "sampling") ? say(w, "It is there.") : lacks(w, "sampling");
 	else
@@ -267,7 +288,7 @@ list_tools(struct work *w, enum result *r)
 {
 	static const char *const others[] = { "test_input_required_result_multi_round",
 		"test_input_required_result_capabilities", "test_tool_with_progress",
-		"test_missing_capability" };
+		"test_missing_capability", "test_tool_with_logging" };
 	struct text *out = &w->call->out;
 
 	rpc_open(w);
@@ -344,6 +365,8 @@ get_prompt(struct work *w, enum result *r)
 	return true;
 }
 
+#define ABOUT "\"description\":\"For the conformance suite.\""
+
 static bool
 list_prompts(struct work *w, enum result *r)
 {
@@ -351,11 +374,11 @@ list_prompts(struct work *w, enum result *r)
 
 	rpc_open(w);
 	json_key(out, "prompts");
-	text_add(out, "[{\"name\":\"test_simple_prompt\"},{\"name\":\"test_prompt_with_arguments\","
+	text_add(out, "[{\"name\":\"test_simple_prompt\"," ABOUT "},{\"name\":\"test_prompt_with_arguments\"," ABOUT ","
 		"\"arguments\":[{\"name\":\"arg1\",\"required\":true},{\"name\":\"arg2\",\"required\":true}]},"
-		"{\"name\":\"test_prompt_with_embedded_resource\",\"arguments\":[{\"name\":\"resourceUri\","
-		"\"required\":true}]},{\"name\":\"test_prompt_with_image\"},"
-		"{\"name\":\"test_input_required_result_prompt\"}]");
+		"{\"name\":\"test_prompt_with_embedded_resource\"," ABOUT ",\"arguments\":[{\"name\":\"resourceUri\","
+		"\"required\":true}]},{\"name\":\"test_prompt_with_image\"," ABOUT "},"
+		"{\"name\":\"test_input_required_result_prompt\"," ABOUT "}]");
 	rpc_keep(w, 0, "private");
 	rpc_close(w);
 	*r = OK;
