@@ -31,6 +31,8 @@ const struct command *const commands[] = {
 	&cli_mcp,
 	&cli_import_clinic,
 	&cli_export_clinic,
+	&cli_copy,
+	&cli_adopt,
 	&cli_audit_verify,
 	&cli_audit_list,
 	&cli_check,

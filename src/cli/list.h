@@ -12,6 +12,7 @@ extern const struct command cli_client_disable, cli_client_enable;
 extern const struct command cli_client_key, cli_keys_rotate, cli_mcp;
 extern const struct command cli_proposal_list, cli_proposal_accept, cli_proposal_refuse;
 extern const struct command cli_import_clinic, cli_export_clinic;
+extern const struct command cli_adopt, cli_copy;
 extern const struct command cli_audit_verify, cli_audit_list, cli_check;
 extern const struct command cli_doctor, cli_sql, cli_derive;
 extern const struct command cli_migrate_upgrade, cli_migrate_downgrade, cli_migrate_current;
