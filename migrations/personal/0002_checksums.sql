@@ -7,7 +7,7 @@
 ALTER TABLE schema_migrations ADD COLUMN checksum VARCHAR;
 
 -- upgrade postgres
-ALTER TABLE schema_migrations ADD COLUMN checksum VARCHAR;
+ALTER TABLE schema_migrations ADD COLUMN checksum VARCHAR COLLATE "C";
 
 -- downgrade sqlite
 ALTER TABLE schema_migrations DROP COLUMN checksum;

@@ -13,6 +13,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/bcrypt.h"
 #include "base/log.h"
 
 static_assert(PASSWORD_HASH_SIZE == crypto_pwhash_STRBYTES, "encoded hash");
@@ -187,6 +188,8 @@ password_verify(const char *hash, const char *password)
 	bool known = hash && strncmp(hash, "$argon2id$", 10) == 0;
 	bool same;
 
+	if (hash && bcrypt_is(hash))
+		return bcrypt_verify(hash, password);
 	/* A name nobody has must take as long as a wrong password. */
 	same = crypto_pwhash_str_verify(known ? hash : dummy, password,
 	               strlen(password))

@@ -9,6 +9,7 @@
 #include "cli/list.h"
 #include "cli/migrate_stores.h"
 #include "cli/table.h"
+#include "engine/ground.h"
 
 #define OPTION_STORE                                                                   \
 	{ .name = "store", .value = "NAME", .words = "personal|clinic",                 \
@@ -36,6 +37,7 @@ aim(struct move *move, size_t i)
 	int version = 0;
 
 	if (db_open(&move->dbs[i], store->where, DB_WRITE)
+		|| ground_lay(move->dbs[i], store->name)
 		|| migrate_version(move->dbs[i], &version)) {
 		fprintf(stderr, "charthouse: %s cannot be opened.\n", store->name);
 		return false;

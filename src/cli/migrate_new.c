@@ -43,6 +43,13 @@ stores_of(struct options *o, struct migrate_store stores[STORES])
 
 /* ---- diff ---- */
 
+/* PostgreSQL makes what is declared aside, to compare it in its own spelling. */
+static enum db_mode
+diff_mode(const char *where)
+{
+	return db_is_url(where) ? DB_WRITE : DB_READ;
+}
+
 /* The database's own tables against the declared ones; 0 differences when it
  * cannot be read, which is said. */
 static bool
@@ -51,7 +58,7 @@ diff_live(struct options *o, const struct migrate_store *store, struct text *out
 	struct layout *live = NULL;
 	struct layout *declared = NULL;
 	struct db *db = NULL;
-	enum result r = db_open(&db, store->where, DB_READ);
+	enum result r = db_open(&db, store->where, diff_mode(store->where));
 
 	*n = 0;
 	if (!r)
@@ -86,7 +93,8 @@ static bool
 show_difference(struct options *o, struct migrate_store *store, int version, enum dialect dialect)
 {
 	struct text out CLEANUP(text_close) = { 0 };
-	bool live = store->exists && version && dialect == SQLITE;
+	bool live = store->exists && version
+		&& dialect == (db_is_url(store->where) ? POSTGRES : SQLITE);
 	size_t n;
 
 	if (live ? !diff_live(o, store, &out, &n)

@@ -9,9 +9,21 @@
 
 #include "base/moment.h"
 #include "clinic/clinic.h"
+#include "engine/call.h"
+#include "engine/store.h"
 #include "personal/personal.h"
 
 enum { SLOW_US = 1000000 };
+
+static const char *
+where(struct arena *arena, const char *dir, const char *name)
+{
+	enum { LONGEST = 1024 };
+	char *out = arena_new(arena, LONGEST);
+
+	/* Too long a name is found when it is opened. */
+	return store_where(out, LONGEST, dir, settings.database, name) ? out : "";
+}
 
 size_t
 migrate_stores(struct arena *arena, const char *dir, const char *only,
@@ -26,8 +38,8 @@ migrate_stores(struct arena *arena, const char *dir, const char *only,
 		if (only && strcmp(only, catalogs[i]->name) != 0)
 			continue;
 		*store = (struct migrate_store){ .name = catalogs[i]->name, .catalog = catalogs[i] };
-		store->where = arena_printf(arena, "%s/%s.db", dir, store->name);
-		store->exists = access(store->where, F_OK) == 0;
+		store->where = where(arena, dir, store->name);
+		store->exists = db_is_url(store->where) || access(store->where, F_OK) == 0;
 		if (revisions_read(arena, revision_files, store->name, &store->chain)) {
 			fprintf(stderr, "charthouse: %s: %s\n", store->name,
 				store->chain.trouble);

@@ -224,14 +224,6 @@ copy(struct db *base, const char *path)
 
 /* ---- the driver ------------------------------------------------------------ */
 
-static bool
-passing(const struct db *base)
-{
-	const struct pg *pg = (const struct pg *)base;
-
-	return base->trouble == DB_BUSY && pg->passing;
-}
-
 static void
 shut(struct db *base)
 {
@@ -252,7 +244,6 @@ shut(struct db *base)
 static const struct driver driver = {
 	.dialect = POSTGRES,
 	.close = shut,
-	.passing = passing,
 	.run = pg_run,
 	.insert = pg_insert,
 	.script = script,

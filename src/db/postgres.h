@@ -53,7 +53,6 @@ struct pg {
 	bool begun;     /* between begin and its end, as the caller sees it */
 	bool open;      /* BEGIN has been taken by the server */
 	bool lost;      /* the transaction begun is gone */
-	bool passing;   /* of the last trouble */
 	bool said_gone; /* an absent server is logged once until it is back */
 	const char *ahead[PG_AHEAD];
 	int n_ahead;
@@ -111,6 +110,8 @@ const char *pg_json_out(struct arena *arena, const char *text, size_t n, size_t 
 
 /* postgres_query.c: the driver's functions over statements. */
 void pg_forget(struct pg *pg);
+/* Has every statement prepared anew: the tables may become others. */
+void pg_renew(struct pg *pg);
 enum result pg_query(struct db *base, struct query **out, const char *sql,
 	const struct value *args, size_t n_args);
 enum result pg_run(struct db *base, const char *sql, const struct value *args, size_t n_args,

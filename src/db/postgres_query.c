@@ -36,8 +36,6 @@ dispose(struct pg_statement *statement)
 	free(statement);
 }
 
-/* All at once, when the table is full: the server forgets them with the
- * connection, so what is kept of it starts anew too. */
 void
 pg_forget(struct pg *pg)
 {
@@ -46,6 +44,20 @@ pg_forget(struct pg *pg)
 		pg->slots[i] = NULL;
 	}
 	pg->n_statements = 0;
+}
+
+void
+pg_renew(struct pg *pg)
+{
+	for (size_t i = 0; i < PG_SLOTS; i++)
+		if (pg->slots[i]) {
+			free(pg->slots[i]->types);
+			pg->slots[i]->types = NULL;
+			pg->slots[i]->n_types = 0;
+			pg->slots[i]->known = false;
+			pg->slots[i]->life = 0;
+			pg->slots[i]->number = ++pg->names;
+		}
 }
 
 static struct pg_statement *

@@ -254,7 +254,7 @@ exchange_again(struct pg *pg, const struct packet *packet, PGresult **rows)
 
 	memcpy(ahead, pg->ahead, sizeof(ahead));
 	r = exchange(pg, packet, rows);
-	if (!first || !r || pg->conn || !pg->passing)
+	if (!first || !r || pg->conn || !pg->base.passing)
 		return r;
 	memcpy(pg->ahead, ahead, sizeof(ahead));
 	pg->n_ahead = n_ahead;
@@ -319,8 +319,9 @@ pg_script(struct pg *pg, const char *sql)
 		text_printf(&all, "%s;\n", pg->ahead[i]);
 	if (!pg->begun && pg->pooled)
 		text_printf(&all, "%s;\n", pg->local);
-	text_add(&all, "SET LOCAL statement_timeout = 0;\n");
+	text_add(&all, "SET LOCAL statement_timeout = 0;\nDEALLOCATE ALL;\n");
 	text_add(&all, sql);
+	pg_renew(pg);
 	if (!leave_pipeline(pg))
 		return pg_gone(pg, true);
 	answer = PQexec(pg->conn, text_string(&all));

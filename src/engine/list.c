@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "base/json.h"
+#include "engine/call.h"
 #include "engine/print.h"
 #include "engine/store.h"
 
@@ -72,6 +73,20 @@ list_contains(struct list *list, struct arena *arena, const char *column, const 
 		list->where.len ? " AND " : " WHERE ", column, list->n_args);
 }
 
+/* PostgreSQL has an index for it. */
+static void
+add_tag(struct list *list, struct arena *arena, const char *json)
+{
+	if (settings.database) {
+		bind(list, value_text(arena_printf(arena, "[%s]", json)));
+		text_printf(&list->where, "tags @> CAST($%zu AS JSONB)", list->n_args);
+	} else {
+		bind(list, value_text(list_pattern(arena, "%", json, "%")));
+		text_printf(&list->where, "CAST(tags AS TEXT) LIKE $%zu ESCAPE '\\'",
+			list->n_args);
+	}
+}
+
 void
 list_tags(struct list *list, struct arena *arena, const char *const *tags, size_t n, bool all)
 {
@@ -82,9 +97,8 @@ list_tags(struct list *list, struct arena *arena, const char *const *tags, size_
 		struct text json CLEANUP(text_close) = { 0 };
 
 		json_text(&json, tags[i]);
-		bind(list, value_text(list_pattern(arena, "%", text_string(&json), "%")));
-		text_printf(&list->where, "%sCAST(tags AS TEXT) LIKE $%zu ESCAPE '\\'",
-			i == 0 ? "" : all ? " AND " : " OR ", list->n_args);
+		text_add(&list->where, i == 0 ? "" : all ? " AND " : " OR ");
+		add_tag(list, arena, text_string(&json));
 	}
 	text_add(&list->where, ")");
 }

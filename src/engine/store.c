@@ -16,6 +16,7 @@
 #include "db/writer.h"
 #include "engine/audit.h"
 #include "engine/call.h"
+#include "engine/copy.h"
 #include "engine/ground.h"
 #include "engine/migrate.h"
 
@@ -115,6 +116,19 @@ open_more(struct store *store, struct db **dbs, size_t *n)
 	return r;
 }
 
+/* Half a store must not be taken for a whole one. */
+static enum result
+refuse_unfinished(struct db *db, const char *name)
+{
+	bool unfinished = false;
+	enum result r = copy_unfinished(db, &unfinished);
+
+	if (r || !unfinished)
+		return r;
+	log_error("store: %s is an unfinished copy: run the same charthouse copy again", name);
+	return CONFLICT;
+}
+
 static enum result
 open_writer(struct store *store, struct db **db, size_t max_jobs)
 {
@@ -123,6 +137,7 @@ open_writer(struct store *store, struct db **db, size_t max_jobs)
 	enum result r;
 
 	if ((r = ground_lay(*db, store->catalog->name)) || (r = migrate_open(*db, store->catalog))
+		|| (r = refuse_unfinished(*db, store->catalog->name))
 		|| (r = audit_open(&store->audit, store->dir, store->catalog->name)))
 		return r;
 	if (!(r = open_more(store, dbs, &n)))

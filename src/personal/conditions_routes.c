@@ -21,7 +21,7 @@ list_dropdown(struct work *w)
 	if ((r = call_sound(w)) || (r = select_active(w, SEE, &patient)))
 		return r;
 	r = listing_plain(w, "wtttt",
-		active ? DROPDOWN "AND status = 'active' ORDER BY onset_date DESC, id DESC"
+		active ? DROPDOWN "AND status = 'active' ORDER BY onset_date DESC NULLS LAST, id DESC"
 		       : DROPDOWN "ORDER BY id DESC",
 		ARGS(value_whole(patient)), &n);
 	return r ? r : listing_done(w, &personal_conditions, patient, n);

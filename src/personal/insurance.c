@@ -225,6 +225,8 @@ demote_others(struct work *w, struct row *row)
 
 	if (!row_bool(row, INSURANCE_IS_PRIMARY))
 		return OK;
+	if ((r = store_lock(w, &personal_patients, row_whole(row, INSURANCE_PATIENT_ID))))
+		return r;
 	r = db_one(w->db, "SELECT id FROM insurance WHERE patient_id = $1 AND is_primary = TRUE AND id <> $2 "
 		"AND insurance_type = $3 LIMIT 1",
 		ARGS(value_whole(row_whole(row, INSURANCE_PATIENT_ID)), value_whole(row->id),

@@ -66,7 +66,7 @@ list_expiring(struct work *w)
 	listing_of(&list, patient);
 	listing_only(&list, "status = 'active'");
 	list_and(&list, "expiration_date <= ?", value_text(last));
-	list.order = "expiration_date, id";
+	list.order = "expiration_date NULLS FIRST, id";
 	listing_query(w, &list);
 	return listing_answer(w, &list, patient);
 }

@@ -158,7 +158,8 @@ sort_by(struct work *w, struct list *list, const char *value)
 	const char *name = value + down;
 
 	if (printed(list->rec, name))
-		list->order = arena_printf(w->arena, "%s%s, id DESC", name, down ? " DESC" : "");
+		list->order = arena_printf(w->arena, "%s%s, id DESC", name,
+			down ? " DESC NULLS LAST" : " NULLS FIRST");
 	else
 		problem_at(&w->problems, "query", "sort", "value_error",
 			"Input should be a member of the answer, or one with - before it");

@@ -8,6 +8,7 @@
 
 #include <string.h>
 
+#include "base/bcrypt.h"
 #include "base/crypto.h"
 #include "base/json.h"
 #include "base/moment.h"
@@ -27,6 +28,7 @@ struct login {
 	const char *username, *password;
 	int64_t user;
 	const char *hash;
+	char *renewed; /* instead of an adopted hash; NULL: it is ours */
 };
 
 static const char *
@@ -41,14 +43,20 @@ pair_key(struct work *w, const char *name)
 	return arena_printf(w->arena, "%s\n%s", address(w), name);
 }
 
+/* A try is taken from the bucket before its password is looked at: failures are
+ * counted only after, when many tries at once would all have passed. */
 int
 login_wait(struct work *w, const char *name)
 {
 	int64_t now = moment_monotonic();
-	int a = throttle_wait(&by_name, pair_key(w, name), now);
-	int b = throttle_wait(&by_address, address(w), now);
+	int taken, a, b;
 
-	return a > b ? a : b;
+	if (!settings.rate_limit)
+		return 0;
+	taken = throttle_take(&logins, pair_key(w, name), now, NULL);
+	a = throttle_wait(&by_name, pair_key(w, name), now);
+	b = throttle_wait(&by_address, address(w), now);
+	return taken ? taken : a > b ? a : b;
 }
 
 static enum result
@@ -93,12 +101,8 @@ form_member(struct work *w, const char *name)
 static enum result
 slow_down(struct work *w, const char *username)
 {
-	int wait = 0;
+	int wait = login_wait(w, username);
 
-	if (settings.rate_limit)
-		wait = throttle_take(&logins, pair_key(w, username), moment_monotonic(), NULL);
-	if (!wait)
-		wait = login_wait(w, username);
 	return wait ? visitor_slow_down(w, wait) : OK;
 }
 
@@ -161,6 +165,16 @@ refuse(struct work *w)
 	return fail_as(w, 401, "AUTH-401", "Incorrect username or password");
 }
 
+/* The password is at hand now only: an adopted hash gives way to one of ours. */
+static enum result
+renew(struct work *w, struct login *login)
+{
+	if (!bcrypt_is(login->hash))
+		return OK;
+	login->renewed = arena_new(w->arena, PASSWORD_HASH_SIZE);
+	return password_hash(login->password, login->renewed);
+}
+
 enum result
 login_verify(struct work *w)
 {
@@ -170,7 +184,7 @@ login_verify(struct work *w)
 	throttle_fail(&by_name, pair_key(w, login->username), moment_monotonic());
 	if (password_verify(login->hash, login->password) && login->hash) {
 		login_forgive(w, login->username);
-		return OK;
+		return renew(w, login);
 	}
 	throttle_fail(&by_address, address(w), moment_monotonic());
 	r = note_failure(w, login->user, "Failed login");
@@ -210,6 +224,15 @@ answer(struct work *w, const struct login *login, const char *token)
 	return OK;
 }
 
+static enum result
+keep_renewed(struct work *w, const struct login *login)
+{
+	if (!login->renewed)
+		return OK;
+	return db_run(w->db, "UPDATE users SET password_hash = $2 WHERE id = $1",
+		ARGS(value_whole(login->user), value_text(login->renewed)), NULL);
+}
+
 enum result
 login_finish(struct work *w)
 {
@@ -223,6 +246,8 @@ login_finish(struct work *w)
 		return r;
 	if (!login->hash || strcmp(login->hash, verified) != 0)
 		return refuse(w);
+	if ((r = keep_renewed(w, login)))
+		return r;
 	if ((r = choose_patient(w, login->user)))
 		return r;
 	if ((r = accounts_preferences(w, login->user)))

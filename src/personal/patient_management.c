@@ -66,6 +66,8 @@ create(struct work *w)
 	if ((r = patient_form_allowed(w)))
 		return r;
 	if (row_bool(row, PATIENTS_IS_SELF_RECORD)) {
+		if ((r = store_lock(w, &personal_users, w->actor.id)))
+			return r;
 		r = db_one(w->db, "SELECT COUNT(*) FROM patients "
 			"WHERE owner_user_id = $1 AND is_self_record = TRUE",
 			ARGS(value_whole(w->actor.id)), &n);

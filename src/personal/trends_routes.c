@@ -15,7 +15,8 @@
 
 enum { POINTS_MOST = 100, POINTS_FOR_DIRECTION = 4 };
 
-/* When a value was taken: its lab result's completion, else when it was kept. */
+/* When a value was taken: its lab result's completion, else when it was kept.  A day
+ * and a moment, so they are compared as text, as the bounds are. */
 #define WHEN "COALESCE(CAST(l.completed_date AS TEXT), CAST(c.created_at AS TEXT))"
 
 enum { ID, VALUE, UNIT, STATUS, MIN, MAX, RANGE, COMPLETED, CREATED, LAB, LAB_NAME, CATEGORY };

@@ -27,6 +27,6 @@ const struct record personal_user_tags = {
 		{ 0 }
 	},
 	.stamps = CREATED_REQUIRED,
-	.order = "tag",
+	.order = "tag, id",
 	.title = "tag",
 };

@@ -92,6 +92,7 @@ run(struct call *call)
 	struct face *faces[] = { practice, NULL };
 	struct reply reply = { 0 };
 
+	call->work.call = call;
 	call->work.problems.arena = call->work.arena;
 	call->work.now = moment_now();
 	call->peer = "127.0.0.1";

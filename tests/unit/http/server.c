@@ -20,6 +20,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <time.h>
@@ -403,6 +404,8 @@ bodies_are_capped_and_less_is_taken_from_strangers(void **state)
 	assert_non_null(strstr(reply, "Connection: close\r\n"));
 	assert_int_equal(post_large("Authorization: Bearer x\r\n", 1024 * 1024), 200);
 	assert_int_equal(post_large("Authorization: Bearer x\r\n", 1024 * 1024 + 1), 413);
+	/* Who goes on writing for a while must still hear why it was in vain. */
+	assert_int_equal(post_large("Authorization: Bearer x\r\n", 10 * 1000 * 1000), 413);
 	assert_int_equal(status(ASK("POST /api/v1/echo",
 		"Expect: 100-continue\r\nContent-Length: 65537\r\n\r\n")), 413);
 }
@@ -442,6 +445,32 @@ half_a_request_harms_nobody(void **state)
 		close(fd);
 	}
 	assert_int_equal(status(ASK("GET /api/v1/here", END)), 200);
+}
+
+static void
+a_crowd_of_half_requests_is_shown_the_door(void **state)
+{
+	enum { CROWD = 800 };
+	static int fds[CROWD];
+	struct rlimit limit;
+	struct pollfd gone = { .events = POLLIN };
+
+	(void)state;
+	assert_int_equal(getrlimit(RLIMIT_NOFILE, &limit), 0);
+	limit.rlim_cur = limit.rlim_max;
+	assert_int_equal(setrlimit(RLIMIT_NOFILE, &limit), 0);
+	if (limit.rlim_cur < 3 * CROWD)
+		skip();
+	for (size_t i = 0; i < CROWD; i++) {
+		fds[i] = join();
+		say(fds[i], "GET /api/v1/here HTTP/1.1\r\nHost:");
+	}
+	/* Patience ends after 5 s, looked at once a second; else after 30. */
+	gone.fd = fds[0];
+	assert_int_equal(poll(&gone, 1, 10000), 1);
+	assert_int_equal(status(ASK("GET /api/v1/here", END)), 200);
+	for (size_t i = 0; i < CROWD; i++)
+		close(fds[i]);
 }
 
 static void
@@ -675,6 +704,7 @@ main(void)
 		cmocka_unit_test(bodies_are_capped_and_less_is_taken_from_strangers),
 		cmocka_unit_test(chunks_are_capped_as_they_come),
 		cmocka_unit_test(half_a_request_harms_nobody),
+		cmocka_unit_test(a_crowd_of_half_requests_is_shown_the_door),
 		cmocka_unit_test(a_waiting_call_is_resumed),
 		cmocka_unit_test(a_peer_that_goes_while_its_call_waits_harms_nobody),
 		cmocka_unit_test(no_resumed_call_is_lost_among_many),

@@ -1,0 +1,34 @@
+#pragma once
+/*
+ * adopt - takes over the database of the existing server for this schema.
+ *
+ * Whoever ran that server could write anything into it, so nothing in it is
+ * believed: rights come from here, paths are not followed, every value passes the
+ * rules of its column.  What does not is mapped and flagged (import_flags) or kept
+ * whole aside (import_leftovers); nothing is dropped silently.
+ */
+#include "base/text.h"
+#include "engine/call.h"
+
+struct adopt_count {
+	const struct record *rec;
+	size_t read, stored, flagged, left;
+};
+
+struct adopt {
+	struct db *from;            /* DB_READ, the schema of the other server */
+	const char *const *admins;  /* usernames; ends with NULL; NULL: none */
+	void (*each)(void *arg, const struct record *rec, size_t done); /* may be NULL */
+	void *arg;
+
+	struct adopt_count *counts; /* filled in */
+	size_t n_counts;
+	bool same_ids;              /* the store was empty: ids are what they were */
+	struct text changes;        /* one line each: roles, passwords; names no health data */
+	struct text aside;          /* what has no place here: tables, columns */
+	const char *trouble;        /* one sentence when the answer is not OK */
+};
+
+/* Inside one write, so that it is done whole or not at all. */
+MUST_CHECK enum result adopt_all(struct work *w, struct adopt *adopt);
+void adopt_close(struct adopt *adopt);
