@@ -4,7 +4,7 @@
 // tests/migrations/STORE-NNNN.sql is a store as a Charthouse of revision NNNN left it, with
 // rows in it.  Each must become what a fresh database is, keep its rows, and find back.  With
 // PostgreSQL installed the revisions are held to the declarations there too.
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFile, execFileSync, spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
@@ -184,11 +184,49 @@ function postgres(url) {
 	same(sql('made_up', rows), kept, 'postgres: the made-up rows are kept');
 }
 
+// The program itself on PostgreSQL: there and back with rows, killed, and two at once.
+async function move(url) {
+	const dir = join(scratchDir, 'pg'), other = join(scratchDir, 'pg-other');
+	const go = (...args) => run('migrate', ...args, '--data', dir, '--database', url);
+	const psql = (sql) => execFileSync('psql', ['-qAtX', '-v', 'ON_ERROR_STOP=1', url], { input: sql, encoding: 'utf8' });
+	const rows = () => psql('SELECT id, npi, name FROM clinic.providers ORDER BY id; SELECT id, mrn, dob, created_at FROM clinic.patients ORDER BY id; SELECT id, patient_id, height, recorded_date FROM clinic.vital_signs ORDER BY id;');
+	const killed = (word, ms) => new Promise((resolve) => {
+		const child = spawn(binary, ['migrate', ...word, '--data', dir, '--database', url], { stdio: 'ignore' });
+		child.on('exit', resolve);
+		setTimeout(() => child.kill('SIGKILL'), ms);
+	});
+
+	done(go('upgrade', '0001'), 'postgres: made at the first revision');
+	psql(`INSERT INTO clinic.providers (npi, name, specialty) VALUES ('1234567893', 'Dr. O''Hara', 'X');
+		INSERT INTO clinic.patients (mrn, first_name, last_name, dob) SELECT 'M' || i, 'F', 'L', '1970-01-01' FROM generate_series(1, 50) AS i;
+		INSERT INTO clinic.vital_signs (patient_id, recorded_date, height) SELECT i, now(), 60 FROM generate_series(1, 50) AS i;
+		DELETE FROM clinic.patients WHERE id = 50;`);
+	const kept = rows();
+	for (let ms = 40; ms < 1200; ms = ms * 1.4) {
+		await killed(['upgrade'], ms);
+		await killed(['downgrade', '0001'], ms);
+		hold(/^personal\s+\d{4} .*\nclinic\s+\d{4} /.test(go('current').stdout), `postgres: killed after ${ms | 0} ms it stands at a revision`);
+	}
+	done(go('upgrade'), 'postgres: up after being killed');
+	done(go('check'), 'postgres: check agrees');
+	same(rows(), kept, 'postgres: the rows are kept');
+	done(go('downgrade', '0001'), 'postgres: down');
+	same(rows(), kept, 'postgres: the rows are kept on the way down');
+	const both = await Promise.all([dir, other].map((d) => new Promise((resolve) => {
+		execFile(binary, ['migrate', 'upgrade', '--data', d, '--database', url], (error, out, err) => resolve({ status: error ? 1 : 0, stdout: out, stderr: err }));
+	})));
+	both.forEach((r) => done(r, 'postgres: two at once'));
+	done(go('check'), 'postgres: as declared after two at once');
+	hold(psql("INSERT INTO clinic.patients (mrn, first_name, last_name, dob) VALUES ('N', 'F', 'L', '1970-01-01') RETURNING id") === '51\n', 'postgres: ids are never used twice');
+}
+
 const up = join(top, 'tests/postgres/up');
 if (existsSync(up)) {
 	const cluster = scratch(); // the server's user must reach it
 	try {
-		postgres(execFileSync(up, [cluster], { encoding: 'utf8' }).trim());
+		const url = execFileSync(up, [cluster], { encoding: 'utf8' }).trim();
+		postgres(url);
+		await move(url);
 	} catch (error) {
 		hold(false, `postgres: ${error.stderr || error}`);
 	} finally {

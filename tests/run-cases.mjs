@@ -165,6 +165,15 @@ class Story {
 		await this.server.alter(m[1], m[2]);
 	}
 
+	// refuses STORE STATEMENT: the store itself keeps it out; its server is stopped.
+	async do_refuses(rest) {
+		const m = /^(\w+)\s+([^]*)$/.exec(fill(rest, this.names));
+		const said = await this.server.alter(m[1], `PRAGMA foreign_keys = ON; ${m[2]}`).then(() => null, (e) => e.message);
+		this.claims++;
+		if (said === null) throw new Unlike(`the ${m[1]} store takes: ${m[2]}`);
+		this.ran = { code: 1, out: '', err: said };
+	}
+
 	async do_as(name) {
 		if (name === 'nobody') { this.token = null; return; }
 		if (name.startsWith('$')) { this.token = this.names.get(name.slice(1)); return; }

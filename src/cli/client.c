@@ -12,6 +12,8 @@
 #include "cli/list.h"
 #include "cli/table.h"
 
+enum { KEY_FILE_MAX = 8000 };
+
 static const struct option add_options[] = {
 	{ .name = "app-id", .value = "ID", .required = true,
 	  .help = "The application's identifier, such as copilot-studio." },
@@ -25,6 +27,8 @@ static const struct option add_options[] = {
 	{ .name = "mrn", .value = "MRN", .help = "Role patient: whose chart it is bound to." },
 	{ .name = "rate-limit", .value = "N", .max = 1000000000,
 	  .help = "Requests an hour; 0 is without limit; 1000 when not given." },
+	{ .name = "key", .value = "FILE",
+	  .help = "Public key (PEM or JWK; RSA or P-384) for private_key_jwt." },
 	{ .name = "description", .value = "TEXT", .help = "What it is for." },
 	{ .name = "contact-email", .value = "E", .help = "Who answers for it." },
 	SETTING_DATA,
@@ -57,23 +61,42 @@ print_client(struct options *o, json_t *reply)
 		member(reply, "client_id"), member(reply, "client_secret"));
 }
 
+/* The whole text of a small file; NULL (said on stderr) when it cannot be read. */
+static const char *
+read_file(struct arena *arena, const char *path)
+{
+	char *text = arena_new(arena, KEY_FILE_MAX + 1);
+	FILE *file = fopen(path, "re");
+	size_t n = file ? fread(text, 1, KEY_FILE_MAX + 1, file) : 0;
+
+	if (file)
+		fclose(file);
+	if (n > 0 && n <= KEY_FILE_MAX)
+		return text;
+	fprintf(stderr, "charthouse: %s cannot be read, or is no key.\n", path);
+	return NULL;
+}
+
 static enum status
 add(struct options *o)
 {
 	const char *limit = options_text(o, "rate-limit");
+	const char *key = NULL;
 	json_t *reply;
 
 	if (strcmp(options_text(o, "role"), "patient") == 0 && !options_text(o, "mrn")) {
 		fprintf(stderr, "charthouse client add: --role patient needs --mrn MRN.\n");
 		return USAGE;
 	}
+	if (options_text(o, "key") && !(key = read_file(o->arena, options_text(o, "key"))))
+		return FAILED;
 	if (errand_send(options_text(o, "data"), "client.add",
-		    json_pack("{s:s, s:s, s:s, s:s, s:s?, s:s?, s:s?, s:I}", "app_id",
+		    json_pack("{s:s, s:s, s:s, s:s, s:s?, s:s?, s:s?, s:s?, s:I}", "app_id",
 			    options_text(o, "app-id"), "app_name", options_text(o, "app-name"),
 			    "role", options_text(o, "role"), "scopes", options_text(o, "scopes"),
 			    "mrn", options_text(o, "mrn"), "description",
 			    options_text(o, "description"), "contact_email",
-			    options_text(o, "contact-email"), "rate_limit",
+			    options_text(o, "contact-email"), "public_key", key, "rate_limit",
 			    (json_int_t)(limit ? options_whole(o, "rate-limit") : -1)),
 		    &reply))
 		return FAILED;

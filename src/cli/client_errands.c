@@ -49,6 +49,7 @@ run_add(struct job_sheet *e)
 			.description = errand_text(e, "description"),
 			.contact_email = errand_text(e, "contact_email"),
 			.mrn = errand_text(e, "mrn"),
+			.public_key = errand_text(e, "public_key"),
 			.rate_limit = json_integer_value(json_object_get(e->args, "rate_limit")),
 		},
 	};
@@ -191,6 +192,32 @@ load(struct job_sheet *e, const char *path)
 	return export;
 }
 
+/* The first bytes of every SQLite file. */
+static bool
+is_sqlite(const char *path)
+{
+	static const char magic[] = "SQLite format 3";
+	char bytes[sizeof(magic)] = "";
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+	bool is = fd >= 0 && read(fd, bytes, sizeof(bytes)) == (ssize_t)sizeof(bytes) &&
+		memcmp(bytes, magic, sizeof(magic)) == 0;
+
+	if (fd >= 0)
+		close(fd);
+	return is;
+}
+
+static json_t *
+load_sqlite(struct job_sheet *e, const char *path)
+{
+	json_t *export;
+
+	if (clinic_import_open(path, &export) == OK)
+		return export;
+	e->trouble = "This SQLite file has not the eight tables of the reference.";
+	return NULL;
+}
+
 struct import {
 	json_t *export;
 	struct import_report report;
@@ -237,7 +264,7 @@ run_import(struct job_sheet *e)
 			moment_zone_name());
 		return CONFLICT;
 	}
-	what.export = path ? load(e, path) : NULL;
+	what.export = !path ? NULL : is_sqlite(path) ? load_sqlite(e, path) : load(e, path);
 	if (!what.export)
 		return INVALID;
 	r = errand_write(e, e->premises->clinic, import, &what);

@@ -26,6 +26,12 @@ const struct errand *const errands[] = {
 	&errand_client_rotate,
 	&errand_client_active,
 	&errand_import_clinic,
+	&errand_export_clinic,
+	&errand_mcp,
+	&errand_client_key,
+	&errand_keys_rotate,
+	&errand_proposal_list,
+	&errand_proposal_decide,
 	NULL
 };
 

@@ -43,6 +43,8 @@ extern const struct errand *const errands[]; /* ends with NULL */
 extern const struct errand errand_user_add, errand_user_list, errand_user_password;
 extern const struct errand errand_user_active, errand_client_add, errand_client_list;
 extern const struct errand errand_client_rotate, errand_client_active, errand_import_clinic;
+extern const struct errand errand_mcp, errand_client_key, errand_keys_rotate;
+extern const struct errand errand_proposal_list, errand_proposal_decide, errand_export_clinic;
 
 /* Opens what is needed below dir, which must exist. */
 MUST_CHECK enum result premises_open(struct premises *premises, const char *dir, unsigned needs);

@@ -106,7 +106,7 @@ const struct command cli_import_clinic = {
 	.name = "import clinic",
 	.arguments = "FILE",
 	.summary = "Take in a clinic's charts from an export",
-	.help = "Reads the JSON export of the reference system: providers, patients, "
+	.help = "Reads the JSON export of the reference system, or its SQLite file: providers, patients, "
 		"appointments, medications, allergies, vitals and labs, in one transaction. "
 		"Every row is stored, or kept whole aside with its reason; what looks wrong is "
 		"flagged with its original. Importing the same file again changes nothing.\n\n"

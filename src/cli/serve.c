@@ -24,6 +24,7 @@
 #include "cli/list.h"
 #include "cli/listen.h"
 #include "cli/migrate_stores.h"
+#include "clinic/mcp.h"
 #include "engine/call.h"
 #include "http/server.h"
 #include "personal/personal.h"
@@ -70,6 +71,7 @@ serve_zone(struct options *o)
 static bool
 settle(struct options *o, const struct serve_plan *plan)
 {
+	const char *confirm;
 	struct listen_at at;
 
 	if (!listen_parse(options_text(o, "listen"), &at)) {
@@ -93,6 +95,10 @@ settle(struct options *o, const struct serve_plan *plan)
 	settings.origin = options_text(o, "origin");
 	if (!settings.origin)
 		settings.origin = listen_origin(o->arena, &at, settings.tls);
+	mcp_settings.allow_token_arguments = options_flag(o, "mcp-allow-token-arguments");
+	confirm = options_text(o, "mcp-confirm");
+	mcp_settings.confirm_destructive = *confirm == 'd' || *confirm == 'a';
+	mcp_settings.confirm_overrides = strcmp(confirm, "overrides") == 0 || *confirm == 'a';
 	log_set_level(level(options_text(o, "log-level")));
 	/* TZ is ours once the zone has been set. */
 	return plan->zone_chosen || serve_zone(o);

@@ -34,6 +34,13 @@
 	  .help = "Foreign origins whose pages may call the API; none by default." }, \
 	{ .name = "static-dir", .value = "DIR", .setting = (outside), \
 	  .help = "Serve a front end from DIR instead of our own page." }, \
+	{ .name = "mcp-confirm", .value = "WORD", .initial = "off", \
+	  .words = "off|destructive|overrides|all", .setting = (outside), \
+	  .help = "What agents may not do without a person: cancel and discontinue " \
+		  "(destructive), prescribe against an allergy (overrides), all, off." }, \
+	{ .name = "mcp-allow-token-arguments", .setting = (outside), \
+	  .help = "Take access tokens among the arguments of MCP tools, as old " \
+		  "configurations send them." }, \
 	{ .name = "timezone", .value = "ZONE", .setting = (outside), \
 	  .help = TIMEZONE_HELP }, \
 	{ .name = "threads", .value = "N", .initial = "2", .min = 1, .max = 64, \

@@ -154,11 +154,13 @@ static enum result
 keep_an_admin(struct work *w, int64_t but)
 {
 	int64_t others = 0;
-	enum result r = db_one(w->db,
-		"SELECT count(*) FROM users WHERE id <> $1 AND lower(role) IN ('admin', "
-		"'administrator') AND COALESCE(is_active, TRUE)",
-		ARGS(value_whole(but)), &others);
+	enum result r = store_lock_name(w, "admins");
 
+	if (!r)
+		r = db_one(w->db,
+			"SELECT count(*) FROM users WHERE id <> $1 AND lower(role) IN ('admin', "
+			"'administrator') AND COALESCE(is_active, TRUE)",
+			ARGS(value_whole(but)), &others);
 	if (r)
 		return r;
 	return others > 0 ? OK : fail(w, CONFLICT, "This is the last active admin.");

@@ -181,12 +181,17 @@ charts_list(struct work *w, enum chart_part which, int64_t patient, const char *
 	const struct value args[] = { value_whole(patient), value_text(status) };
 	size_t n = 0;
 	enum result r;
-
-	if ((r = access_rows_of(w, part->rec, patient, SEE)) ||
-		(r = schema_rows(w, part->words, arena_printf(w->arena,
+	const struct asked asked = {
+		.words = part->words,
+		.sql = arena_printf(w->arena,
 			"SELECT %s FROM %s WHERE patient_id = $1%s ORDER BY %s", part->columns,
 			part->rec->name, status ? " AND status = $2" : "", part->order),
-			args, status ? 2 : 1, out, &n)))
+		.args = args,
+		.n_args = status ? 2 : 1,
+	};
+
+	if ((r = access_rows_of(w, part->rec, patient, SEE)) ||
+		(r = schema_rows(w, &asked, out, &n)))
 		return r;
 	return note_read(w, part->rec, patient, (int64_t)n);
 }

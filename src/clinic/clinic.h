@@ -34,7 +34,7 @@ struct import_report {
 	struct import_count {
 		const char *what;
 		size_t read, stored, unchanged, flagged, left;
-	} counts[7];
+	} counts[8];
 	size_t n;
 	struct text flags; /* one line per flag: table, key, field, reason; no health data */
 };
@@ -42,3 +42,7 @@ struct import_report {
  * facility's.  progress may be NULL. */
 MUST_CHECK enum result clinic_import(struct work *w, json_t *export, struct import_report *report,
 	void (*progress)(void *arg, size_t done, size_t of), void *arg);
+/* The reference's SQLite file as such an export; the caller owns it. */
+MUST_CHECK enum result clinic_import_open(const char *path, json_t **export);
+/* All charts in the shape of an export, in a read transaction; not audited. */
+MUST_CHECK enum result clinic_export(struct work *w, struct text *out);

@@ -9,6 +9,7 @@
 #include "clinic/explain.h"
 #include "clinic/confirm.h"
 #include "clinic/keys.h"
+#include "clinic/limit.h"
 #include "clinic/mcp.h"
 #include "clinic/oauth.h"
 #include "clinic/page.h"
@@ -46,6 +47,7 @@ clinic_open(struct face **out, const char *dir)
 		return r;
 	}
 	tokens_open();
+	limit_open(dir);
 	arena = arena_open(ROUTES_ROOM);
 	tables[0] = oauth_routes;
 	tables[1] = chart_routes;
@@ -61,6 +63,8 @@ clinic_close(void)
 {
 	if (face.store)
 		store_close(&face.store);
+	if (arena) /* it was open */
+		limit_close();
 	tokens_close();
 	keys_close();
 	if (arena)

@@ -75,6 +75,9 @@ idem_find(struct work *w, bool *again)
 		return OK;
 	if (!*key || strlen(key) > KEY_MOST)
 		return fail_as(w, 400, "idempotency_key", "The Idempotency-Key is empty or too long.");
+	if ((r = store_lock_name(w, arena_printf(w->arena, "idem %s %s %s", actor_of(w),
+		     route_of(w), key))))
+		return r;
 	moment_store(w->now, now);
 	if ((r = db_query(w->db, &query, "SELECT body_hash, status, reply, location "
 		"FROM idempotency_keys WHERE actor = $1 AND route = $2 AND idempotency_key = $3 "

@@ -34,6 +34,7 @@ static const struct part {
 	{ "allergies", &clinic_allergies },
 	{ "vitals", &clinic_vital_signs },
 	{ "labs", &clinic_lab_results },
+	{ "clients", &clinic_oauth_clients },
 };
 
 struct flag {
@@ -122,11 +123,26 @@ prepare_appointment(struct work *w, struct entrant *e)
 		flag(e, "status", NULL, "is in the past and still scheduled");
 }
 
+/* An export of ours says how things came: kept as it was, nothing is done to it. */
+static void
+take_originals(struct work *w, struct entrant *e)
+{
+	json_t *originals = json_object_get(e->came, "original"), *value;
+	const char *name;
+
+	if (!json_is_object(originals))
+		return;
+	json_object_foreach(originals, name, value)
+		flag(e, arena_text(w->arena, name), original_of(w, value), "came so");
+	json_object_del(e->object, "original");
+}
+
 static void
 prepare(struct run *run, struct entrant *e)
 {
 	const char *ssn = given(e, "ssn");
 
+	take_originals(run->w, e);
 	if (e->rec == &clinic_appointments)
 		prepare_appointment(run->w, e);
 	if (e->rec == &clinic_providers && given(e, "npi") && !npi_valid(given(e, "npi")))
@@ -155,8 +171,10 @@ keep_strangers(struct work *w, struct entrant *e)
 	json_object_foreach(e->came, name, value) {
 		int slot = record_slot(e->rec, name);
 
-		if (is_parent(e->rec, name) || json_is_null(value) ||
-			(slot >= 0 && !e->rec->fields[slot].read_only))
+		if (is_parent(e->rec, name) || json_is_null(value) || is_flagged(e, name) ||
+			(strcmp(name, "original") == 0 && json_is_object(value)) ||
+			(slot >= 0 && (!e->rec->fields[slot].read_only ||
+				e->rec == &clinic_oauth_clients)))
 			continue;
 		flag(e, arena_text(w->arena, name), original_of(w, value), "has no column here");
 	}
@@ -362,6 +380,32 @@ leave(struct run *run, const struct entrant *e)
 	return put_quietly(w, row);
 }
 
+/* What the database refuses of one row must not spoil the others' transaction. */
+static enum result
+put_apart(struct work *w, struct row *row)
+{
+	enum result r, back;
+
+	if ((r = db_save(w->db)))
+		return r;
+	if (!(r = store_put(w, row)))
+		return db_release(w->db);
+	back = db_undo(w->db);
+	return back ? back : r;
+}
+
+/* No request can set these; the file of a system that ends can: its clients go on. */
+static void
+take_credentials(struct work *w, struct entrant *e)
+{
+	const char *id = given(e, "client_id"), *hash = given(e, "client_secret_hash");
+
+	row_set_text(e->row, CLIENTS_CLIENT_ID, arena_text(w->arena, id));
+	row_set_text(e->row, CLIENTS_CLIENT_SECRET_HASH, arena_text(w->arena, hash));
+	if (!id || !hash)
+		e->refused = "has no client id or no hash of a secret";
+}
+
 static enum result
 admit(struct run *run, struct entrant *e)
 {
@@ -373,6 +417,10 @@ admit(struct run *run, struct entrant *e)
 		read_row(w, e);
 	if (e->refused)
 		return leave(run, e);
+	if (e->rec == &clinic_oauth_clients)
+		take_credentials(w, e);
+	if (e->refused)
+		return leave(run, e);
 	r = find_same(w, e, &id);
 	if (r != MISSING) {
 		run->count->unchanged += r == OK;
@@ -380,7 +428,7 @@ admit(struct run *run, struct entrant *e)
 	}
 	keep_strangers(w, e);
 	flag_changes(w, e);
-	r = store_put(w, e->row);
+	r = put_apart(w, e->row);
 	if (r == INVALID || r == CONFLICT || r == MISSING) {
 		e->refused = reason_of(w);
 		forget_problems(w);
@@ -456,6 +504,8 @@ take_all(struct run *run, json_t *export, void (*progress)(void *arg, size_t don
 		json_t *list = json_object_get(export, parts[i].member), *item;
 		size_t at;
 
+		if (!list && parts[i].rec == &clinic_oauth_clients)
+			continue; /* only a SQLite file has them */
 		run->count = &run->report->counts[run->report->n++];
 		run->count->what = parts[i].member;
 		json_array_foreach(list, at, item) {

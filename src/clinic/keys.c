@@ -8,6 +8,7 @@
 #include <gnutls/abstract.h>
 #include <gnutls/gnutls.h>
 #include <gnutls/x509.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -16,15 +17,23 @@
 #include "base/arena.h"
 #include "base/crypto.h"
 #include "base/log.h"
+#include "base/moment.h"
+#include "base/text.h"
 
-enum { KEY_BITS = 2048, PEM_MOST = 16384 };
+enum { KEY_BITS = 2048, PEM_MOST = 16384, ID_SIZE = 48, HEADER_SIZE = 200, JWK_SIZE = 800 };
 
-static struct {
+struct key {
 	gnutls_privkey_t private;
 	gnutls_pubkey_t public;
-	struct arena *arena; /* what follows lives as long as the process */
-	const char *id, *jwks;
-} keys;
+	int64_t before;           /* tokens it signed were issued by then; seconds */
+	char id[ID_SIZE];
+	char header[HEADER_SIZE]; /* base64url, with the point behind it */
+	char jwk[JWK_SIZE];
+};
+
+/* There is no former one until the first rotation. */
+static struct key current, former;
+static pthread_rwlock_t lock = PTHREAD_RWLOCK_INITIALIZER;
 
 static enum result
 complain(const char *what)
@@ -91,7 +100,7 @@ make_key(struct arena *a, const char *path)
 }
 
 static enum result
-read_key(const char *path)
+read_key(const char *path, struct key *key)
 {
 	uint8_t bytes[PEM_MOST];
 	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
@@ -103,115 +112,251 @@ read_key(const char *path)
 		close(fd);
 	if (n <= 0 || n == PEM_MOST)
 		return complain("cannot be read");
-	bad = gnutls_privkey_init(&keys.private) < 0 ||
-		gnutls_privkey_import_x509_raw(keys.private, &pem, GNUTLS_X509_FMT_PEM, NULL,
+	bad = gnutls_privkey_init(&key->private) < 0 ||
+		gnutls_privkey_import_x509_raw(key->private, &pem, GNUTLS_X509_FMT_PEM, NULL,
 			0) < 0 ||
-		gnutls_privkey_get_pk_algorithm(keys.private, NULL) != GNUTLS_PK_RSA ||
-		gnutls_pubkey_init(&keys.public) < 0 ||
-		gnutls_pubkey_import_privkey(keys.public, keys.private, 0, 0) < 0;
+		gnutls_privkey_get_pk_algorithm(key->private, NULL) != GNUTLS_PK_RSA ||
+		gnutls_pubkey_init(&key->public) < 0 ||
+		gnutls_pubkey_import_privkey(key->public, key->private, 0, 0) < 0;
 	gnutls_memset(bytes, 0, sizeof(bytes));
 	return bad ? complain("is not an RSA key") : OK;
 }
 
 /* RFC 7518 6.3.1.1: without leading zero bytes. */
 static const char *
-number(const gnutls_datum_t *datum)
+number(struct arena *a, const gnutls_datum_t *datum)
 {
 	const uint8_t *bytes = datum->data;
 	size_t n = datum->size;
 
 	for (; n > 1 && *bytes == 0; bytes++)
 		n--;
-	return to_base64url(keys.arena, bytes, n);
+	return to_base64url(a, bytes, n);
 }
 
 static enum result
-describe(void)
+describe(struct arena *a, struct key *key)
 {
 	gnutls_datum_t m = { NULL, 0 }, e = { NULL, 0 };
-	const char *modulus, *exponent, *canon;
+	const char *modulus, *exponent, *canon, *header;
 	uint8_t print[HASH_SIZE];
 
-	if (gnutls_pubkey_export_rsa_raw2(keys.public, &m, &e, 0) < 0)
+	if (gnutls_pubkey_export_rsa_raw2(key->public, &m, &e, 0) < 0)
 		return complain("cannot be described");
-	modulus = number(&m);
-	exponent = number(&e);
+	modulus = number(a, &m);
+	exponent = number(a, &e);
 	gnutls_free(m.data);
 	gnutls_free(e.data);
-	canon = arena_printf(keys.arena, "{\"e\":\"%s\",\"kty\":\"RSA\",\"n\":\"%s\"}", exponent,
-		modulus);
+	canon = arena_printf(a, "{\"e\":\"%s\",\"kty\":\"RSA\",\"n\":\"%s\"}", exponent, modulus);
 	hash_sha256(canon, strlen(canon), print);
-	keys.id = to_base64url(keys.arena, print, sizeof(print));
-	keys.jwks = arena_printf(keys.arena, "{\"keys\":[{\"kty\":\"RSA\",\"use\":\"sig\","
-		"\"alg\":\"RS256\",\"kid\":\"%s\",\"n\":\"%s\",\"e\":\"%s\"}]}",
-		keys.id, modulus, exponent);
+	snprintf(key->id, sizeof(key->id), "%s", to_base64url(a, print, sizeof(print)));
+	header = arena_printf(a, "{\"typ\":\"at+jwt\",\"alg\":\"RS256\",\"kid\":\"%s\"}", key->id);
+	snprintf(key->header, sizeof(key->header), "%s.", to_base64url(a, header, strlen(header)));
+	snprintf(key->jwk, sizeof(key->jwk), "{\"kty\":\"RSA\",\"use\":\"sig\",\"alg\":\"RS256\","
+		"\"kid\":\"%s\",\"n\":\"%s\",\"e\":\"%s\"}", key->id, modulus, exponent);
+	return OK;
+}
+
+static void
+close_key(struct key *key)
+{
+	if (key->public)
+		gnutls_pubkey_deinit(key->public);
+	if (key->private)
+		gnutls_privkey_deinit(key->private);
+	memset(key, 0, sizeof(*key));
+}
+
+static enum result
+load_key(struct arena *a, const char *path, struct key *key)
+{
+	enum result r = read_key(path, key);
+
+	key->before = INT64_MAX;
+	if (!r)
+		r = describe(a, key);
+	if (r)
+		close_key(key);
+	return r;
+}
+
+struct places {
+	const char *folder, *now, *former, *next;
+};
+
+static struct places
+places_in(struct arena *a, const char *dir)
+{
+	return (struct places){
+		.folder = arena_printf(a, "%s/keys", dir),
+		.now = arena_printf(a, "%s/keys/oauth.pem", dir),
+		.former = arena_printf(a, "%s/keys/oauth-former.pem", dir),
+		.next = arena_printf(a, "%s/keys/oauth-next.pem", dir),
+	};
+}
+
+static enum result
+load_keys(struct arena *a, const char *dir)
+{
+	const struct places places = places_in(a, dir);
+	struct stat st;
+	enum result r;
+
+	if (mkdir(places.folder, 0700) != 0 && errno != EEXIST)
+		return complain("its folder cannot be made");
+	if (access(places.now, F_OK) != 0 && (r = make_key(a, places.now)))
+		return r;
+	if ((r = load_key(a, places.now, &current)))
+		return r;
+	if (access(places.former, F_OK) != 0)
+		return OK;
+	if ((r = load_key(a, places.former, &former)))
+		return r;
+	/* it was retired when the one after it was made */
+	former.before = stat(places.now, &st) == 0 ? (int64_t)st.st_mtime : 0;
 	return OK;
 }
 
 enum result
 keys_open(const char *dir)
 {
-	const char *folder, *path;
-	enum result r;
+	struct arena *a = arena_open(64 * 1024);
+	enum result r = load_keys(a, dir);
 
-	keys.arena = arena_open(64 * 1024);
-	folder = arena_printf(keys.arena, "%s/keys", dir);
-	path = arena_printf(keys.arena, "%s/oauth.pem", folder);
-	if (mkdir(folder, 0700) != 0 && errno != EEXIST)
-		return complain("its folder cannot be made");
-	if (access(path, F_OK) != 0 && (r = make_key(keys.arena, path)))
-		return r;
-	if ((r = read_key(path)))
-		return r;
-	return describe();
+	arena_close(&a);
+	return r;
 }
 
 void
 keys_close(void)
 {
-	if (keys.public)
-		gnutls_pubkey_deinit(keys.public);
-	if (keys.private)
-		gnutls_privkey_deinit(keys.private);
-	arena_close(&keys.arena);
-	memset(&keys, 0, sizeof(keys));
+	close_key(&current);
+	close_key(&former);
+}
+
+/* The files first: what signs must be on disk. */
+static enum result
+rotate(struct arena *a, const char *dir)
+{
+	const struct places places = places_in(a, dir);
+	struct key next = { 0 };
+	enum result r;
+
+	if ((r = make_key(a, places.next)) || (r = load_key(a, places.next, &next)))
+		return r;
+	if (rename(places.now, places.former) != 0 || rename(places.next, places.now) != 0) {
+		close_key(&next);
+		return complain("cannot take its place");
+	}
+	pthread_rwlock_wrlock(&lock);
+	close_key(&former);
+	former = current;
+	former.before = moment_now() / 1000000;
+	current = next;
+	pthread_rwlock_unlock(&lock);
+	return OK;
+}
+
+enum result
+keys_rotate(const char *dir)
+{
+	struct arena *a = arena_open(64 * 1024);
+	enum result r = rotate(a, dir);
+
+	arena_close(&a);
+	return r;
 }
 
 const char *
-keys_id(void)
+keys_id(struct arena *arena)
 {
-	return keys.id;
+	const char *id;
+
+	pthread_rwlock_rdlock(&lock);
+	id = arena_text(arena, current.id);
+	pthread_rwlock_unlock(&lock);
+	return id;
 }
 
 const char *
-keys_jwks(void)
+keys_jwks(struct arena *arena)
 {
-	return keys.jwks;
+	const char *jwks;
+
+	pthread_rwlock_rdlock(&lock);
+	jwks = arena_printf(arena, "{\"keys\":[%s%s%s]}", current.jwk, former.public ? "," : "",
+		former.jwk);
+	pthread_rwlock_unlock(&lock);
+	return jwks;
 }
 
-const char *
-keys_sign(struct arena *arena, const char *bytes, size_t n)
+static const char *
+sign(struct arena *arena, const char *claims)
 {
-	gnutls_datum_t data = { NULL, (unsigned)n }, signature = { NULL, 0 };
+	char *input = arena_printf(arena, "%s%s", current.header, claims);
+	gnutls_datum_t data = { (unsigned char *)input, (unsigned)strlen(input) };
+	gnutls_datum_t signature = { NULL, 0 };
 	const char *out;
 
-	data.data = (unsigned char *)arena_copy(arena, bytes, n);
-	if (gnutls_privkey_sign_data2(keys.private, GNUTLS_SIGN_RSA_SHA256, 0, &data,
+	if (gnutls_privkey_sign_data2(current.private, GNUTLS_SIGN_RSA_SHA256, 0, &data,
 		    &signature) < 0) {
 		log_error("oauth key: cannot sign");
 		return NULL;
 	}
-	out = to_base64url(arena, signature.data, signature.size);
+	out = arena_printf(arena, "%s.%s", input,
+		to_base64url(arena, signature.data, signature.size));
 	gnutls_free(signature.data);
 	return out;
 }
 
-bool
-keys_check(const char *bytes, size_t n, const uint8_t *signature, size_t n_signature)
+const char *
+keys_sign(struct arena *arena, const char *claims)
 {
-	union { const void *in; unsigned char *out; } signed_bytes = { bytes }, sig = { signature };
+	const char *token;
+
+	pthread_rwlock_rdlock(&lock);
+	token = sign(arena, claims);
+	pthread_rwlock_unlock(&lock);
+	return token;
+}
+
+/* With the lock held. */
+static const struct key *
+key_of(const char *token)
+{
+	if (current.public && text_starts(token, current.header))
+		return &current;
+	return former.public && text_starts(token, former.header) ? &former : NULL;
+}
+
+size_t
+keys_header(const char *token)
+{
+	const struct key *key;
+	size_t n;
+
+	pthread_rwlock_rdlock(&lock);
+	key = key_of(token);
+	n = key ? strlen(key->header) : 0;
+	pthread_rwlock_unlock(&lock);
+	return n;
+}
+
+bool
+keys_check(const char *token, size_t n, const uint8_t *signature, size_t n_signature,
+	int64_t *before)
+{
+	union { const void *in; unsigned char *out; } signed_bytes = { token }, sig = { signature };
 	gnutls_datum_t data = { signed_bytes.out, (unsigned)n };
 	gnutls_datum_t given = { sig.out, (unsigned)n_signature };
+	const struct key *key;
+	bool holds;
 
-	return gnutls_pubkey_verify_data2(keys.public, GNUTLS_SIGN_RSA_SHA256, 0, &data, &given) >= 0;
+	pthread_rwlock_rdlock(&lock);
+	key = key_of(token);
+	holds = key && gnutls_pubkey_verify_data2(key->public, GNUTLS_SIGN_RSA_SHA256, 0, &data,
+			       &given) >= 0;
+	*before = key ? key->before : 0;
+	pthread_rwlock_unlock(&lock);
+	return holds;
 }

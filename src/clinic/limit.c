@@ -8,11 +8,12 @@
 #include <string.h>
 
 #include "base/crypto.h"
+#include "base/log.h"
 #include "base/moment.h"
 #include "base/result.h"
 #include "engine/call.h"
 
-enum { BUCKETS = 512, PROBES = 8, TRIES = 1024, FREE_TRIES = 5, LONGEST = 900,
+enum { SAVE_SECONDS = 3, PATH_SIZE = 4096, BUCKETS = 512, PROBES = 8, TRIES = 1024, FREE_TRIES = 5, LONGEST = 900,
 	FREE_TRIES_OF_PEER = 50 };
 
 struct bucket {
@@ -31,6 +32,87 @@ struct tries {
 static struct bucket buckets[BUCKETS];
 static struct tries tries[TRIES];
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+static char path[PATH_SIZE], draft[PATH_SIZE]; /* "": kept nowhere */
+static int64_t saved; /* µs, monotonic */
+static bool saving;
+
+/* ---- kept over a restart ---- */
+
+/* The wall clock is what the next process shares with this one. */
+static void
+load(FILE *file)
+{
+	int64_t wall = moment_now(), now = moment_monotonic();
+	long long client, filled;
+	double tokens;
+
+	for (int i = 0; i < BUCKETS && fscanf(file, "%lld %lf %lld\n", &client, &tokens, &filled) == 3;
+		i++) {
+		struct bucket *bucket = &buckets[(uint64_t)client % BUCKETS];
+		int64_t age = wall > filled ? wall - filled : 0;
+
+		if (client > 0)
+			*bucket = (struct bucket){ client, tokens, now - age };
+	}
+}
+
+static void
+save(void)
+{
+	static struct bucket copy[BUCKETS]; /* one thread at a time saves */
+	int64_t wall = moment_now(), now = moment_monotonic();
+	FILE *file = fopen(draft, "we");
+
+	if (!file)
+		return;
+	pthread_mutex_lock(&lock);
+	memcpy(copy, buckets, sizeof(copy));
+	pthread_mutex_unlock(&lock);
+	for (int i = 0; i < BUCKETS; i++)
+		if (copy[i].client > 0)
+			fprintf(file, "%lld %.3f %lld\n", (long long)copy[i].client,
+				copy[i].tokens, (long long)(wall - (now - copy[i].filled)));
+	if (fclose(file) != 0 || rename(draft, path) != 0)
+		log_warn("limits: cannot be kept");
+}
+
+void
+limit_open(const char *dir)
+{
+	FILE *file;
+
+	memset(buckets, 0, sizeof(buckets));
+	memset(tries, 0, sizeof(tries));
+	snprintf(path, sizeof(path), "%s/limits", dir);
+	snprintf(draft, sizeof(draft), "%s/limits.new", dir);
+	saved = moment_monotonic();
+	file = fopen(path, "re");
+	if (!file)
+		return;
+	load(file);
+	fclose(file);
+}
+
+void
+limit_close(void)
+{
+	if (*path)
+		save();
+	*path = 0;
+}
+
+/* Whether it is this thread's turn to save; with the lock held. */
+static bool
+is_due(int64_t now)
+{
+	if (!*path || saving || now - saved < (int64_t)SAVE_SECONDS * 1000000)
+		return false;
+	saved = now;
+	saving = true;
+	return true;
+}
+
+/* ---- requests ---- */
 
 /* Its bucket, or the one that was left alone longest. */
 static struct bucket *
@@ -56,7 +138,7 @@ limit_take(int64_t client, int64_t per_hour, struct limit_state *state)
 	double full = (double)per_hour, rate = full / 3600e6;
 	int64_t now = moment_monotonic();
 	struct bucket *bucket;
-	bool taken;
+	bool taken, due;
 
 	*state = (struct limit_state){ per_hour, per_hour, 0 };
 	if (!settings.rate_limit || per_hour <= 0)
@@ -73,7 +155,14 @@ limit_take(int64_t client, int64_t per_hour, struct limit_state *state)
 	else
 		state->reset = 1 + (int)((1 - bucket->tokens) / rate / 1e6);
 	state->remaining = (int64_t)bucket->tokens;
+	due = is_due(now);
 	pthread_mutex_unlock(&lock);
+	if (due) {
+		save();
+		pthread_mutex_lock(&lock);
+		saving = false;
+		pthread_mutex_unlock(&lock);
+	}
 	return taken;
 }
 

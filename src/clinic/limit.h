@@ -2,11 +2,16 @@
 /*
  * limit - how often a client may ask, and how often it may fail to say who it is.
  *
- * In memory, bounded, lost at a restart.  Nothing is limited when
- * settings.rate_limit is off.
+ * In memory, bounded.  What clients have left of their hour is kept in DIR/limits,
+ * written at most every few seconds and at the end; failures are forgotten at a
+ * restart.  Nothing is limited when settings.rate_limit is off.
  */
 #include <stdbool.h>
 #include <stdint.h>
+
+/* Before threads; a file that cannot be read counts as none. */
+void limit_open(const char *dir);
+void limit_close(void);
 
 struct limit_state {
 	int64_t limit, remaining;

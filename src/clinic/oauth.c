@@ -42,6 +42,33 @@ struct credentials {
 
 /* ---- who the client is ---- */
 
+static int
+hex_digit(char c)
+{
+	static const char digits[] = "0123456789abcdef";
+	const char *at = c ? strchr(digits, c | (c >= 'A' && c <= 'F' ? 32 : 0)) : NULL;
+
+	return at ? (int)(at - digits) : -1;
+}
+
+/* RFC 6749 2.3.1: both are form-encoded before they are put together. */
+static const char *
+form_decode(struct arena *arena, const char *text, size_t n)
+{
+	char *out = arena_copy(arena, text, n), *to = out;
+
+	for (const char *at = out; *at; at++) {
+		int high = *at == '%' ? hex_digit(at[1]) : -1;
+		int low = high >= 0 ? hex_digit(at[2]) : -1;
+
+		if (low >= 0)
+			at += 2;
+		*to++ = (char)(low >= 0 ? high << 4 | low : *at == '+' ? ' ' : *at);
+	}
+	*to = 0;
+	return out;
+}
+
 static bool
 read_basic(struct work *w, const char *header, struct credentials *out)
 {
@@ -52,8 +79,8 @@ read_basic(struct work *w, const char *header, struct credentials *out)
 
 	if (!colon)
 		return false;
-	out->client_id = arena_copy(w->arena, pair, (size_t)(colon - pair));
-	out->secret = colon + 1;
+	out->client_id = form_decode(w->arena, pair, (size_t)(colon - pair));
+	out->secret = form_decode(w->arena, colon + 1, strlen(colon + 1));
 	return true;
 }
 
@@ -509,7 +536,7 @@ static enum result
 jwks(struct work *w)
 {
 	call_answer(w->call, "Cache-Control", "public, max-age=300");
-	text_add(&w->call->out, keys_jwks());
+	text_add(&w->call->out, keys_jwks(w->arena));
 	return OK;
 }
 
@@ -534,6 +561,7 @@ server_metadata(struct work *w)
 {
 	static const char methods[] = "[\"client_secret_basic\",\"client_secret_post\"]";
 	static const struct { const char *key, *path; } ends[] = {
+		{ "authorization_endpoint", "/oauth/authorize" },
 		{ "token_endpoint", "/oauth/token" },
 		{ "introspection_endpoint", "/oauth/introspect" },
 		{ "revocation_endpoint", "/oauth/revoke" },
@@ -557,6 +585,15 @@ server_metadata(struct work *w)
 	write_scopes(out);
 	json_close(out, '}');
 	return OK;
+}
+
+/* The MCP clients' own schema demands that the metadata name this endpoint, although
+ * no grant of ours uses it (RFC 8414 2): so it is there, and says so. */
+static enum result
+authorize(struct work *w)
+{
+	return fail_as(w, 400, "unsupported_response_type",
+		"Tokens are given to registered clients only, at the token endpoint.");
 }
 
 static enum result
@@ -583,6 +620,8 @@ const struct route oauth_routes[] = {
 	  .steps = { { READ, check_grant }, { SLOW, sign }, { WRITE, issue } },
 	  .summary = "Gives a client an access token (client credentials).",
 	  .max_body = 16384 },
+	{ .method = GET, .path = "/oauth/authorize", .need = NEED_NOBODY,
+	  .steps = { { HERE, authorize } }, .summary = "Says that no such grant is given." },
 	{ .method = POST, .path = "/oauth/introspect", .need = NEED_NOBODY, .body = BODY_FORM,
 	  .steps = { { READ, introspect } }, .max_body = 16384,
 	  .summary = "Tells a client what a token is worth (RFC 7662)." },

@@ -20,16 +20,19 @@ struct taken {
 };
 
 static enum result
-load(struct work *w, int64_t provider, int64_t patient, const char *from, const char *to,
-	struct taken *taken, size_t *n)
+load(struct work *w, const struct opening *opening, struct taken *taken, size_t *n)
 {
+	char from[DATE_SIZE], to[DATE_SIZE];
 	struct query *query = NULL;
-	enum result r = db_query(w->db, &query, "SELECT date, time, duration_minutes "
+	enum result r;
+
+	date_add(opening->from, -1, from);
+	date_add(opening->from, opening->days, to);
+	r = db_query(w->db, &query, "SELECT date, time, duration_minutes "
 		"FROM appointments WHERE (provider_id = $1 OR patient_id = $2) "
 		"AND date BETWEEN $3 AND $4 AND status <> 'cancelled' ORDER BY date, time, id",
-		ARGS(value_whole(provider), value_whole(patient), value_text(from),
-			value_text(to)));
-
+		ARGS(value_whole(opening->provider), value_whole(opening->patient),
+			value_text(from), value_text(to)));
 	if (r)
 		return r;
 	while (*n < TAKEN_MOST && query_next(query)) {
@@ -75,31 +78,30 @@ set_slot(struct slot *slot, const char *from, int64_t days, int minute)
 }
 
 enum result
-slots_free(struct work *w, int64_t provider, int64_t patient, const char *from, int days,
-	int minutes, struct slot *out, size_t *n)
+slots_free(struct work *w, const struct opening *opening, struct slot *out, size_t *n)
 {
 	struct taken *taken = arena_new(w->arena, TAKEN_MOST * sizeof(*taken));
-	int64_t first = date_number(from), now, step = (minutes + STEP - 1) / STEP * STEP;
+	const int minutes = opening->minutes;
+	int64_t first = date_number(opening->from), now;
+	int64_t step = (minutes + STEP - 1) / STEP * STEP;
 	size_t n_taken = 0, wanted = *n;
-	char today[DATE_SIZE], before[DATE_SIZE], last[DATE_SIZE];
+	char today[DATE_SIZE];
 	enum result r;
 
 	*n = 0;
 	date_of(w->now, today);
 	now = date_number(today) * DAY +
 		(w->now / 1000000 + moment_offset(w->now)) % 86400 / 60;
-	date_add(from, -1, before);
-	date_add(from, days, last);
-	if ((r = load(w, provider, patient, before, last, taken, &n_taken)))
+	if ((r = load(w, opening, taken, &n_taken)))
 		return r;
-	for (int64_t day = 0; day < days && *n < wanted; day++) {
+	for (int64_t day = 0; day < opening->days && *n < wanted; day++) {
 		if (!is_working(first + day))
 			continue;
 		for (int64_t at = OPENS; at + minutes <= CLOSES && *n < wanted; at += step) {
 			int64_t start = (first + day) * DAY + at;
 
 			if (start > now && is_free(taken, n_taken, start, start + minutes))
-				set_slot(&out[(*n)++], from, day, (int)at);
+				set_slot(&out[(*n)++], opening->from, day, (int)at);
 		}
 	}
 	return OK;

@@ -76,9 +76,13 @@ refuse_namesake(struct work *w, const struct row *row)
 {
 	struct query *query = NULL;
 	bool found = false;
-	enum result r = db_query(w->db, &query,
-		"SELECT first_name, last_name FROM patients WHERE dob = $1",
-		ARGS(value_text(row_text(row, PATIENTS_DOB))));
+	enum result r = store_lock_name(w,
+		arena_printf(w->arena, "born %s", row_text(row, PATIENTS_DOB)));
+
+	if (!r)
+		r = db_query(w->db, &query,
+			"SELECT first_name, last_name FROM patients WHERE dob = $1",
+			ARGS(value_text(row_text(row, PATIENTS_DOB))));
 
 	if (r)
 		return r;

@@ -105,17 +105,24 @@ proposals_add(struct work *w, const struct tool *tool, json_t *args, int64_t *id
 enum result
 proposals_list(struct work *w, const char *status, struct text *out)
 {
+	const struct value wanted = value_text(status ? status : "pending");
+	struct asked asked;
 	size_t n = 0;
 	enum result r;
 
 	json_open(out, '{');
 	json_key(out, "items");
-	r = schema_rows(w, "id:i tool:s arguments:j status:s client_id:s patient_mrn:s created_at:m "
-		"expires_at:m decided_by:s decided_at:m", arena_printf(w->arena,
-		"SELECT id, tool, arguments, status, client_id, (SELECT mrn FROM patients "
-		"WHERE id = proposals.patient_id), created_at, expires_at, decided_by, decided_at "
-		"FROM proposals WHERE status = $1 ORDER BY id LIMIT %d", LISTED_MOST),
-		ARGS(value_text(status ? status : "pending")), out, &n);
+	asked = (struct asked){
+		.words = "id:i tool:s arguments:j status:s client_id:s patient_mrn:s created_at:m "
+			 "expires_at:m decided_by:s decided_at:m",
+		.sql = arena_printf(w->arena,
+			"SELECT id, tool, arguments, status, client_id, (SELECT mrn FROM patients "
+			"WHERE id = proposals.patient_id), created_at, expires_at, decided_by, decided_at "
+			"FROM proposals WHERE status = $1 ORDER BY id LIMIT %d", LISTED_MOST),
+		.args = &wanted,
+		.n_args = 1,
+	};
+	r = schema_rows(w, &asked, out, &n);
 	json_close(out, '}');
 	return r ? r : audit_read(w, &(struct entry){
 		.action = "read",

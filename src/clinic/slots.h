@@ -19,9 +19,14 @@ struct slot {
 
 enum { SLOTS_MOST = 100, SLOTS_DAYS = 60 };
 
-/* Free starts of an appointment of so many minutes, from a date on over so many
- * days, in the order of time: on working days between eight and five, not in the
- * past.  patient: free for it as well; 0: of no matter.  *n: how many are wanted,
- * then found. */
-MUST_CHECK enum result slots_free(struct work *w, int64_t provider, int64_t patient,
-	const char *from, int days, int minutes, struct slot *out, size_t *n);
+/* What is looked for: so many minutes of a provider, from a date on over so many
+ * days; free for the patient as well, unless that is 0. */
+struct opening {
+	int64_t provider, patient;
+	const char *from;
+	int days, minutes;
+};
+/* Free starts in the order of time: on working days between eight and five, not
+ * in the past.  *n: how many are wanted, then found. */
+MUST_CHECK enum result slots_free(struct work *w, const struct opening *opening,
+	struct slot *out, size_t *n);

@@ -26,24 +26,13 @@ struct memory {
 
 static struct memory *memories;
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
-static char header[256]; /* base64url, with the point behind it */
-static size_t n_header;
 
 void
 tokens_open(void)
 {
-	struct arena *arena = arena_open(4096);
-	const char *json = arena_printf(arena, "{\"typ\":\"at+jwt\",\"alg\":\"RS256\",\"kid\":\"%s\"}",
-		keys_id());
-	const char *encoded = to_base64url(arena, json, strlen(json));
-
-	n_header = strlen(encoded) + 1;
-	memcpy(header, encoded, n_header - 1);
-	header[n_header - 1] = '.';
 	memories = calloc(REMEMBERED, sizeof(*memories));
 	if (!memories)
 		abort();
-	arena_close(&arena);
 }
 
 void
@@ -76,22 +65,19 @@ write_claims(struct arena *arena, const struct token *token, const char *issuer)
 const char *
 tokens_make(struct arena *arena, struct token *token, const char *issuer, int64_t now)
 {
-	const char *claims, *signature, *input;
+	const char *claims;
 
 	token->issued = now / 1000000;
 	token->expires = token->issued + TOKEN_SECONDS;
 	token->jti = random_token(arena, 16);
 	claims = write_claims(arena, token, issuer);
-	input = arena_printf(arena, "%.*s%s", (int)n_header, header,
-		to_base64url(arena, claims, strlen(claims)));
-	signature = keys_sign(arena, input, strlen(input));
-	return signature ? arena_printf(arena, "%s.%s", input, signature) : NULL;
+	return keys_sign(arena, to_base64url(arena, claims, strlen(claims)));
 }
 
 bool
 tokens_ours(const char *text)
 {
-	return n_header && strncmp(text, header, n_header) == 0;
+	return keys_header(text) > 0;
 }
 
 static const char *
@@ -156,8 +142,9 @@ remember(const uint8_t hash[HASH_SIZE], const char *payload, size_t n, int64_t e
 
 /* The payload of a token whose signature holds; NULL else. */
 static const char *
-verify(struct arena *arena, const char *text, size_t length, size_t *n)
+verify(struct arena *arena, const char *text, size_t length, size_t *n, int64_t *before)
 {
+	size_t n_header = keys_header(text);
 	const char *point = strchr(text + n_header, '.');
 	const uint8_t *signature, *payload;
 	size_t n_signature;
@@ -166,7 +153,8 @@ verify(struct arena *arena, const char *text, size_t length, size_t *n)
 		return NULL;
 	signature = from_base64url(arena, point + 1, length - (size_t)(point + 1 - text),
 		&n_signature);
-	if (!signature || !keys_check(text, (size_t)(point - text), signature, n_signature))
+	if (!signature || !keys_check(text, (size_t)(point - text), signature, n_signature,
+				  before))
 		return NULL;
 	payload = from_base64url(arena, text + n_header, (size_t)(point - text) - n_header, n);
 	return (const char *)payload;
@@ -178,6 +166,7 @@ tokens_read(struct arena *arena, const char *text, int64_t now, struct token *to
 	uint8_t hash[HASH_SIZE];
 	size_t length = strlen(text), n = 0;
 	const char *payload;
+	int64_t before = INT64_MAX;
 	bool fresh = false;
 
 	if (length > TOKEN_MOST || !tokens_ours(text))
@@ -185,10 +174,13 @@ tokens_read(struct arena *arena, const char *text, int64_t now, struct token *to
 	hash_sha256(text, length, hash);
 	payload = recall(arena, hash, now / 1000000, &n);
 	if (!payload) {
-		payload = verify(arena, text, length, &n);
+		payload = verify(arena, text, length, &n, &before);
 		fresh = true;
 	}
 	if (!payload || !read_claims(arena, payload, n, token) || token->expires <= now / 1000000)
+		return false;
+	/* who has got hold of a former key cannot make tokens with it for long */
+	if (token->issued > before || token->expires > token->issued + TOKEN_SECONDS)
 		return false;
 	if (fresh)
 		remember(hash, payload, n, token->expires);

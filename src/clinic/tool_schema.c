@@ -252,12 +252,11 @@ schema_row(struct work *w, const char *words, struct query *query, struct text *
 }
 
 enum result
-schema_rows(struct work *w, const char *words, const char *sql, const struct value *args,
-	size_t n_args, struct text *out, size_t *n)
+schema_rows(struct work *w, const struct asked *asked, struct text *out, size_t *n)
 {
 	struct query *query CLEANUP(query_drop) = NULL;
 	size_t count = 0;
-	enum result r = db_query(w->db, &query, sql, args, n_args);
+	enum result r = db_query(w->db, &query, asked->sql, asked->args, asked->n_args);
 
 	if (r)
 		return r;
@@ -265,7 +264,7 @@ schema_rows(struct work *w, const char *words, const char *sql, const struct val
 	for (; query_next(query); count++) {
 		if (count)
 			text_char(out, ',');
-		schema_row(w, words, query, out);
+		schema_row(w, asked->words, query, out);
 	}
 	json_close(out, ']');
 	if (n)

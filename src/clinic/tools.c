@@ -301,7 +301,7 @@ tools_call(struct work *w)
 enum result
 tools_run(struct work *w, const struct tool *tool, json_t *args, struct text *out)
 {
-	struct ask ask = { .body = args };
+	struct turn turn = { .ask = { .body = args }, .tool = tool };
 	struct row *input = row_new(w->arena, &tool->input);
 	void *before = w->call->data;
 	enum result r;
@@ -309,7 +309,7 @@ tools_run(struct work *w, const struct tool *tool, json_t *args, struct text *ou
 	form_read(w, args, false, input);
 	if ((r = call_sound(w)))
 		return r;
-	w->call->data = &ask;
+	w->call->data = &turn;
 	r = tool->rec ? access_record(w, tool->rec, tool->verb) : OK;
 	if (!r)
 		r = tool->run(w, input, out);

@@ -45,14 +45,22 @@ search_providers(struct work *w, const struct row *in, struct text *out)
 	struct page page CLEANUP(page_close) = page_of(resource_of(&clinic_providers));
 	struct text found CLEANUP(text_close) = { 0 };
 	struct list *list = &page.list;
+	struct asked asked;
 	size_t n = 0;
 	enum result r;
 
 	filter_words(w, &page, row_text(in, TERM));
-	if ((r = call_sound(w)) || (r = schema_rows(w, PROVIDER_WORDS, arena_printf(w->arena,
+	if ((r = call_sound(w)))
+		return r;
+	asked = (struct asked){
+		.words = PROVIDER_WORDS,
+		.sql = arena_printf(w->arena,
 			"SELECT " PROVIDER_COLUMNS " FROM providers%.*s ORDER BY name, npi, id LIMIT %d",
 			(int)list->where.len, list->where.at ? list->where.at : "", FOUND_MOST),
-			list->args, list->n_args, &found, &n)))
+		.args = list->args,
+		.n_args = list->n_args,
+	};
+	if ((r = schema_rows(w, &asked, &found, &n)))
 		return r;
 	json_open(out, '{');
 	json_put_text(out, "status", n ? "success" : "not_found");
@@ -205,8 +213,14 @@ find_open_slots(struct work *w, const struct row *in, struct text *out)
 	if (!from || strcmp(from, today) < 0)
 		from = today;
 	if ((r = find_provider(w, row_text(in, OPEN_NPI), &provider)) ||
-		(r = slots_free(w, provider, 0, from, (int)row_whole(in, OPEN_DAYS),
-			(int)row_whole(in, OPEN_MINUTES), slots, &n)))
+		(r = slots_free(w,
+			 &(struct opening){
+				 .provider = provider,
+				 .from = from,
+				 .days = (int)row_whole(in, OPEN_DAYS),
+				 .minutes = (int)row_whole(in, OPEN_MINUTES),
+			 },
+			 slots, &n)))
 		return r;
 	json_open(out, '{');
 	json_put_text(out, "status", n ? "success" : "not_found");
@@ -231,9 +245,15 @@ offer(struct work *w, const struct row *row, enum result refused)
 
 	if (refused != CONFLICT || !row_has(row, APPOINTMENTS_DATE))
 		return refused;
-	r = slots_free(w, row_whole(row, APPOINTMENTS_PROVIDER_ID),
-		row_whole(row, APPOINTMENTS_PATIENT_ID), row_text(row, APPOINTMENTS_DATE),
-		NEXT_DAYS, (int)row_whole(row, APPOINTMENTS_DURATION_MINUTES), slots, &n);
+	r = slots_free(w,
+		&(struct opening){
+			.provider = row_whole(row, APPOINTMENTS_PROVIDER_ID),
+			.patient = row_whole(row, APPOINTMENTS_PATIENT_ID),
+			.from = row_text(row, APPOINTMENTS_DATE),
+			.days = NEXT_DAYS,
+			.minutes = (int)row_whole(row, APPOINTMENTS_DURATION_MINUTES),
+		},
+		slots, &n);
 	w->failure = failure;
 	if (r)
 		return r;

@@ -33,6 +33,12 @@ db_dialect(const struct db *db)
 	return db->driver->dialect;
 }
 
+enum db_mode
+db_mode(const struct db *db)
+{
+	return db->mode;
+}
+
 enum db_trouble
 db_trouble(const struct db *db)
 {
@@ -48,7 +54,14 @@ db_trouble_where(const struct db *db)
 bool
 db_passing(const struct db *db)
 {
-	return db->driver->passing(db);
+	return db->trouble == DB_BUSY && db->passing;
+}
+
+void
+db_overtaken(struct db *db)
+{
+	db->trouble = DB_BUSY;
+	db->passing = true;
 }
 
 enum result

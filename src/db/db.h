@@ -64,6 +64,7 @@ MUST_CHECK enum result db_open(struct db **out, const char *where, enum db_mode 
 /* True for a URL, false for the name of a file. */
 bool db_is_url(const char *where);
 enum dialect db_dialect(const struct db *db);
+enum db_mode db_mode(const struct db *db);
 void db_close(struct db **db);
 
 /* The trouble of the last call that did not answer OK. */
@@ -76,6 +77,9 @@ const char *db_trouble_where(const struct db *db);
 /* Whether the last trouble passes by itself, so that the same transaction may be
  * run again from its beginning: nothing of it has been committed. */
 bool db_passing(const struct db *db);
+/* Says that for who runs the unit: what it read was changed by another connection
+ * before it could write.  The unit must end with FAULT. */
+void db_overtaken(struct db *db);
 
 /* Texts among the args are not copied: they stay until the call is over, those
  * of db_query() until query_close(). */
@@ -120,7 +124,7 @@ MUST_CHECK enum result db_begin(struct db *db);
 /* Whatever it answers, the transaction is over. */
 MUST_CHECK enum result db_commit(struct db *db);
 void db_rollback(struct db *db);
-MUST_CHECK enum result db_save(struct db *db);    /* a savepoint, one deep */
+MUST_CHECK enum result db_save(struct db *db);    /* a savepoint; the innermost counts */
 /* Keeps what came since; INVALID (DB_FOREIGN), and nothing done, while a deferred
  * reference points at nothing. */
 MUST_CHECK enum result db_release(struct db *db);

@@ -13,7 +13,6 @@ enum { WHERE_SIZE = 256 };
 struct driver {
 	enum dialect dialect;
 	void (*close)(struct db *db);
-	bool (*passing)(const struct db *db);
 
 	enum result (*run)(struct db *db, const char *sql, const struct value *args,
 		size_t n_args, int64_t *changed);
@@ -52,6 +51,7 @@ struct db {
 	const struct driver *driver;
 	enum db_mode mode;
 	enum db_trouble trouble;
+	bool passing; /* the trouble */
 	char where[WHERE_SIZE];
 };
 

@@ -139,11 +139,15 @@ save(struct db *base)
 }
 
 /* No reference of ours is deferred (engine/ddl.c), so this cannot fail for what
- * was done, and need not be waited for. */
+ * was done, and need not be waited for.  But after a statement that failed the
+ * server takes nothing but an undoing, even if the unit made light of it. */
 static enum result
 release(struct db *base)
 {
 	struct pg *pg = pg_of(base);
+
+	if (pg->conn && PQtransactionStatus(pg->conn) == PQTRANS_INERROR)
+		return pg_refuse(pg, "unit kept after a statement that failed", NULL);
 
 	if (!pg_take_back(pg, save_u))
 		pg_ahead(pg, release_u);
@@ -224,14 +228,6 @@ copy(struct db *base, const char *path)
 
 /* ---- the driver ------------------------------------------------------------ */
 
-static bool
-passing(const struct db *base)
-{
-	const struct pg *pg = (const struct pg *)base;
-
-	return base->trouble == DB_BUSY && pg->passing;
-}
-
 static void
 shut(struct db *base)
 {
@@ -252,7 +248,6 @@ shut(struct db *base)
 static const struct driver driver = {
 	.dialect = POSTGRES,
 	.close = shut,
-	.passing = passing,
 	.run = pg_run,
 	.insert = pg_insert,
 	.script = script,

@@ -53,7 +53,6 @@ struct pg {
 	bool begun;     /* between begin and its end, as the caller sees it */
 	bool open;      /* BEGIN has been taken by the server */
 	bool lost;      /* the transaction begun is gone */
-	bool passing;   /* of the last trouble */
 	bool said_gone; /* an absent server is logged once until it is back */
 	const char *ahead[PG_AHEAD];
 	int n_ahead;

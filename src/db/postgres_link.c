@@ -43,7 +43,7 @@ say_gone(struct pg *pg, const char *why)
 {
 	pg->base.trouble = DB_BUSY;
 	pg->base.where[0] = '\0';
-	pg->passing = true;
+	pg->base.passing = true;
 	if (why && !pg->said_gone) {
 		pg->said_gone = true;
 		log_error("database: cannot be reached: %.*s", (int)strcspn(why, "\n"), why);

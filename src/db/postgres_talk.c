@@ -254,7 +254,7 @@ exchange_again(struct pg *pg, const struct packet *packet, PGresult **rows)
 
 	memcpy(ahead, pg->ahead, sizeof(ahead));
 	r = exchange(pg, packet, rows);
-	if (!first || !r || pg->conn || !pg->passing)
+	if (!first || !r || pg->conn || !pg->base.passing)
 		return r;
 	memcpy(pg->ahead, ahead, sizeof(ahead));
 	pg->n_ahead = n_ahead;

@@ -82,7 +82,7 @@ pg_fail(struct pg *pg, const PGresult *answer, const char *sql)
 
 	pg->base.where[0] = '\0';
 	pg->base.trouble = meaning ? meaning->trouble : DB_BROKEN;
-	pg->passing = meaning && meaning->passing;
+	pg->base.passing = meaning && meaning->passing;
 	if (meaning && meaning->gone)
 		pg_cut(pg);
 	if (meaning && meaning->result != FAULT) {
@@ -106,7 +106,7 @@ pg_gone(struct pg *pg, bool passing)
 {
 	pg->base.trouble = DB_BUSY;
 	pg->base.where[0] = '\0';
-	pg->passing = passing;
+	pg->base.passing = passing;
 	if (!passing)
 		log_error("database: the connection was lost while a commit was under way");
 	pg_cut(pg);
@@ -118,7 +118,7 @@ pg_refuse(struct pg *pg, const char *why, const char *sql)
 {
 	pg->base.trouble = DB_BROKEN;
 	pg->base.where[0] = '\0';
-	pg->passing = false;
+	pg->base.passing = false;
 	if (pg->base.mode == DB_QUERY) {
 		(void)snprintf(pg->base.where, sizeof(pg->base.where), "%s", why);
 		return INVALID;

@@ -168,6 +168,7 @@ sqlite_fail(struct lite *db, int code, const char *sql)
 	if (primary == SQLITE_CONSTRAINT)
 		return refuse_constraint(db, code);
 	db->base.trouble = DB_BROKEN;
+	db->base.passing = false; /* one process, one writer */
 	if (no_room(db, code)) {
 		db->base.trouble = DB_FULL;
 		if (!db->said_full)
@@ -589,18 +590,9 @@ shut(struct db *base)
 
 /* ---- the driver ------------------------------------------------------------ */
 
-/* One process, one writer: what is locked is not given up before it is done. */
-static bool
-passing(const struct db *base)
-{
-	(void)base;
-	return false;
-}
-
 static const struct driver driver = {
 	.dialect = SQLITE,
 	.close = shut,
-	.passing = passing,
 	.run = sqlite_run,
 	.insert = sqlite_insert,
 	.script = script,

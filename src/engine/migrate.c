@@ -4,6 +4,7 @@
 #include "engine/migrate.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/log.h"
@@ -236,7 +237,9 @@ end(struct migrate *m, enum result r)
 	return r;
 }
 
-/* On PostgreSQL another process may have been faster. */
+/* On PostgreSQL another process may have been faster; migrate_to() looks again. */
+static const char raced[] = "Another process is migrating this database.";
+
 static enum result
 still_at(struct migrate *m, int version)
 {
@@ -244,7 +247,7 @@ still_at(struct migrate *m, int version)
 	enum result r = migrate_version(m->db, &now);
 
 	if (!r && now != version)
-		return give_up(m, CONFLICT, "Another process is migrating this database.");
+		return give_up(m, CONFLICT, raced);
 	return r;
 }
 
@@ -337,8 +340,11 @@ go(struct migrate *m, int version, int target)
 	bool up = target > version;
 	enum result r = OK;
 
-	if (db_dialect(m->db) == SQLITE && m->dir)
+	if (db_dialect(m->db) == SQLITE && m->dir) {
+		/* What is sorted on the way is health data too: not into /tmp. */
+		(void)setenv("SQLITE_TMPDIR", m->dir, 1);
 		r = make_copy(m, m->chain->at[up ? version : version - 1].id);
+	}
 	for (; !r && version != target; version += up ? 1 : -1)
 		r = go_one(m, version, up);
 	return r;
@@ -364,8 +370,8 @@ look(struct migrate *m, int *version)
 	return OK;
 }
 
-enum result
-migrate_to(struct migrate *m, int target)
+static enum result
+go_once(struct migrate *m, int target)
 {
 	bool lite = db_dialect(m->db) == SQLITE;
 	int version = 0;
@@ -381,9 +387,21 @@ migrate_to(struct migrate *m, int target)
 	r = version == 0 ? make_new(m, target) : go(m, version, target);
 	if (lite)
 		back = migrate_sqlite_loosen(m->db, false);
+	return r ? r : back;
+}
+
+enum result
+migrate_to(struct migrate *m, int target)
+{
+	enum result r;
+
+	do {
+		m->trouble = NULL;
+		r = go_once(m, target);
+	} while (r && m->trouble == raced);
 	if (r && !m->trouble)
 		m->trouble = "The database could not be changed; see the log.";
-	return r ? r : back;
+	return r;
 }
 
 /* ---- for store.c ---- */

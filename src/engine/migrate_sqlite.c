@@ -46,11 +46,22 @@ migrate_sqlite_layout(struct db *db, struct arena *arena, struct layout **out)
 	return CONFLICT;
 }
 
+/* Tables are copied and sorted whole: with room for pages, and what does not fit
+ * in files beside the database, not in memory (sqlite.c's usual way). */
+static const char loose_ways[] =
+	"PRAGMA foreign_keys=OFF;"
+	"PRAGMA cache_size=-131072;"
+	"PRAGMA temp_store=FILE;";
+
+static const char usual_ways[] =
+	"PRAGMA foreign_keys=ON;"
+	"PRAGMA cache_size=-8192;"
+	"PRAGMA temp_store=MEMORY;";
+
 enum result
 migrate_sqlite_loosen(struct db *db, bool loose)
 {
-	return db_run(db, loose ? "PRAGMA foreign_keys=OFF" : "PRAGMA foreign_keys=ON", NULL, 0,
-		NULL);
+	return db_script(db, loose ? loose_ways : usual_ways);
 }
 
 enum result

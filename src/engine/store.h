@@ -52,11 +52,20 @@ MUST_CHECK enum result store_find(struct work *w, const struct record *rec,
 /*
  * Stores a row: a create when row->id is 0, else an update of what differs from
  * row->before.  Runs saving, writes stamps, runs saved, adds the audit entry.
+ * An update of a row that another unit has changed since it was read is FAULT,
+ * and the call is begun again.
  * References are checked: the target must exist and belong to the same patient
  * (400 BIZ-400 "Invalid reference").  Breaches of the database's constraints come
  * back as CONFLICT or INVALID with a sentence.
  */
 MUST_CHECK enum result store_put(struct work *w, struct row *row);
+/*
+ * Holds a row, or a name, until the unit ends, so that what is decided upon it
+ * stays true: other units that ask for the same wait.  Nothing to do on SQLite,
+ * where one unit runs at a time, nor when reading.  MISSING: no such row.
+ */
+MUST_CHECK enum result store_lock(struct work *w, const struct record *rec, int64_t id);
+MUST_CHECK enum result store_lock_name(struct work *w, const char *name);
 /* Deletes a row: dropping, UNLINK references set null, audit entry. */
 MUST_CHECK enum result store_drop(struct work *w, const struct row *row);
 

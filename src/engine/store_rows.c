@@ -220,14 +220,51 @@ insert(struct work *w, struct row *row)
 	return db_insert(w->db, record_plan(rec)->insert, args, rec->n_fields + 2, &row->id);
 }
 
+/* Whether units run beside this one. */
+static bool
+beside(const struct work *w)
+{
+	return db_dialect(w->db) == POSTGRES && db_mode(w->db) == DB_WRITE;
+}
+
+enum result
+store_lock(struct work *w, const struct record *rec, int64_t id)
+{
+	int64_t found;
+
+	return !beside(w) ? OK : db_one(w->db,
+		arena_printf(w->arena, "SELECT id FROM %s WHERE id = $1 FOR NO KEY UPDATE", rec->name),
+		ARGS(value_whole(id)), &found);
+}
+
+enum result
+store_lock_name(struct work *w, const char *name)
+{
+	int64_t one;
+
+	return !beside(w) ? OK : db_one(w->db,
+		"SELECT 1 FROM (SELECT pg_advisory_xact_lock(hashtextextended($1, 0))) AS l",
+		ARGS(value_text(arena_printf(w->arena, "%s:%s", store_catalog(w->store)->name, name))),
+		&one);
+}
+
+static enum result
+overtaken(struct work *w)
+{
+	db_overtaken(w->db);
+	return FAULT;
+}
+
 static enum result
 update(struct work *w, struct row *row)
 {
 	const struct record *rec = row->rec;
-	struct value args[66];
+	struct value args[67];
 	struct text sql CLEANUP(text_close) = { 0 };
-	char now[MOMENT_SIZE];
+	char now[MOMENT_SIZE], then[MOMENT_SIZE];
+	int64_t stored = row->updated, changed_rows = 0;
 	size_t n = 0;
+	enum result r;
 
 	row->updated = w->now;
 	moment_store(row->updated, now);
@@ -240,7 +277,15 @@ update(struct work *w, struct row *row)
 		}
 	args[n++] = value_whole(row->id);
 	text_printf(&sql, " WHERE id = $%zu", n);
-	return db_run(w->db, text_string(&sql), args, n, NULL);
+	if (!beside(w))
+		return db_run(w->db, text_string(&sql), args, n, NULL);
+	if (stored) {
+		moment_store(stored, then);
+		args[n++] = value_text(then);
+		text_printf(&sql, " AND updated_at = $%zu", n);
+	}
+	r = db_run(w->db, text_string(&sql), args, n, &changed_rows);
+	return r || changed_rows ? r : overtaken(w);
 }
 
 static enum result
@@ -309,6 +354,7 @@ unlink_all(struct work *w, const struct row *row)
 enum result
 store_drop(struct work *w, const struct row *row)
 {
+	int64_t gone = 0;
 	enum result r;
 
 	if ((r = note(w, row, "deleted", "Deleted")))
@@ -317,7 +363,9 @@ store_drop(struct work *w, const struct row *row)
 		return r;
 	if ((r = unlink_all(w, row)))
 		return r;
-	r = db_run(w->db, record_plan(row->rec)->drop, ARGS(value_whole(row->id)), NULL);
+	r = db_run(w->db, record_plan(row->rec)->drop, ARGS(value_whole(row->id)), &gone);
+	if (!r && !gone && beside(w))
+		return overtaken(w);
 	if (r && db_trouble(w->db) == DB_FOREIGN)
 		return fail_as(w, 409, NULL, "This record is still in use.");
 	return r;

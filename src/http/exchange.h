@@ -39,6 +39,7 @@ struct exchange {
 	bool runs;             /* counted in server->running */
 	bool close;            /* the connection ends with this answer */
 	bool alone;            /* answered by http itself: no lanes */
+	bool socket;           /* becomes a WebSocket */
 };
 
 struct pool {

@@ -23,6 +23,7 @@
 #include "http/request.h"
 #include "http/static.h"
 #include "http/tls.h"
+#include "http/websocket.h"
 
 enum {
 	MAX_CONNECTIONS = 1024,
@@ -96,7 +97,8 @@ end_exchange(void *cls, struct MHD_Connection *connection, void **context,
 	if (!exchange)
 		return;
 	*context = NULL;
-	link_await_headers(exchange->link);
+	if (!exchange->socket) /* one that has become a WebSocket may be silent */
+		link_await_headers(exchange->link);
 	/* A peer that left while its call waited is found out when it is resumed:
 	 * then the call ends here without an answer. */
 	if (exchange->runs)
@@ -204,6 +206,10 @@ place(struct exchange *exchange)
 	if (route) {
 		call->route = route;
 		exchange->alone = true;
+		return;
+	}
+	if (websocket_wants(call)) {
+		exchange->socket = true;
 		return;
 	}
 	if (call_route(call, exchange->server->faces) == OK)
@@ -357,6 +363,17 @@ run(struct exchange *exchange)
 	}
 }
 
+/* The connection is no longer one of HTTP: nothing waits for its answer. */
+static enum MHD_Result
+finish_upgrade(struct exchange *exchange)
+{
+	enum MHD_Result queued = websocket_accept(exchange);
+
+	exchange->runs = false;
+	atomic_fetch_sub(&exchange->server->running, 1);
+	return queued;
+}
+
 static enum MHD_Result
 run_alone(struct exchange *exchange)
 {
@@ -385,6 +402,8 @@ start(struct exchange *exchange)
 	atomic_fetch_add(&server->running, 1);
 	if (exchange->refused)
 		return finish(exchange);
+	if (exchange->socket)
+		return finish_upgrade(exchange);
 	/* After the counting: server_close() sets the flag, then looks at the count. */
 	if (atomic_load(&server->closing)) {
 		reply_refuse(exchange, 503, "The server is stopping");
@@ -423,7 +442,7 @@ take(void *cls, struct MHD_Connection *connection, const char *url, const char *
 static struct MHD_Daemon *
 start_daemon(struct server *server, int threads)
 {
-	unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME
+	unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_ALLOW_UPGRADE
 		| MHD_USE_ERROR_LOG | (server->tls ? MHD_USE_TLS : 0);
 	struct MHD_OptionItem secure[] = {
 		{ MHD_OPTION_HTTPS_CERT_CALLBACK, (intptr_t)tls_retrieve,
@@ -499,6 +518,7 @@ server_open(struct server **out, const struct server_options *options)
 	server->faces = options->faces;
 	server->options = *options;
 	pool_init(&server->pool);
+	websocket_open_all();
 	r = open_parts(server, options);
 	if (r == OK)
 		r = links_open(&server->links, MAX_CONNECTIONS * 3 / 4);
@@ -535,6 +555,7 @@ server_close(struct server **out)
 		return;
 	server = *out;
 	*out = NULL;
+	websocket_close_all();
 	server->fd = MHD_quiesce_daemon(server->daemon);
 	atomic_store(&server->closing, true);
 	/* Stopping libmicrohttpd while a connection is suspended is undefined: the

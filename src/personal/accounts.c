@@ -39,7 +39,9 @@ accounts_registration(struct work *w, bool *open)
 enum result
 accounts_admins(struct work *w, int64_t *n)
 {
-	return db_one(w->db,
+	enum result r = store_lock_name(w, "admins");
+
+	return r ? r : db_one(w->db,
 		"SELECT count(*) FROM users WHERE lower(role) IN ('admin', 'administrator') "
 		"AND (is_active IS NULL OR is_active = TRUE)",
 		NULL, 0, n);

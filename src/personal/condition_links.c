@@ -8,6 +8,7 @@
 #include "personal/record_routes.h"
 #include "personal/records.h"
 #include "personal/routes.h"
+#include "engine/store.h"
 
 static const struct record *const links = &personal_condition_medications;
 
@@ -74,10 +75,14 @@ static enum result
 refuse_double(struct work *w, const struct row *row)
 {
 	int64_t n;
-	enum result r = db_one(w->db, "SELECT COUNT(*) FROM condition_medications "
-		"WHERE condition_id = $1 AND medication_id = $2",
-		ARGS(row->values[CONDITION_MEDICATIONS_CONDITION_ID],
-			row->values[CONDITION_MEDICATIONS_MEDICATION_ID]), &n);
+	enum result r = store_lock(w, &personal_conditions,
+		row_whole(row, CONDITION_MEDICATIONS_CONDITION_ID));
+
+	if (!r)
+		r = db_one(w->db, "SELECT COUNT(*) FROM condition_medications "
+			"WHERE condition_id = $1 AND medication_id = $2",
+			ARGS(row->values[CONDITION_MEDICATIONS_CONDITION_ID],
+				row->values[CONDITION_MEDICATIONS_MEDICATION_ID]), &n);
 
 	if (!r && n)
 		return fail_as(w, 400, "BIZ-400",

@@ -5,8 +5,9 @@
  */
 #include "personal/emergency_contacts.h"
 
-#include "base/moment.h"
 #include "engine/shape.h"
+#include "engine/store.h"
+#include "personal/reach.h"
 #include "personal/records.h"
 #include "personal/rules.h"
 
@@ -49,21 +50,28 @@ static const struct field fields[] = {
 	NOTE  (EMERGENCY_CONTACTS_NOTES, "notes", "Notes", .max = 1000),
 };
 
+/* The one before is stored as any change is, so that the log tells of it; there
+ * can be only one, by the index. */
 static enum result
 demote_others(struct work *w, struct row *row)
 {
-	char now[MOMENT_SIZE];
+	struct row *before, *other;
+	int64_t id = 0;
+	enum result r;
 
 	if (!row_bool(row, EMERGENCY_CONTACTS_IS_PRIMARY))
 		return OK;
-	moment_store(w->now, now);
-	return db_run(w->db,
-		"UPDATE emergency_contacts SET is_primary = FALSE, updated_at = $1"
-		" WHERE patient_id = $2 AND is_primary = TRUE AND id <> $3",
-		ARGS(value_text(now),
-			value_whole(row_whole(row, EMERGENCY_CONTACTS_PATIENT_ID)),
-			value_whole(row->id)),
-		NULL);
+	if ((r = store_lock(w, &personal_patients, row_whole(row, EMERGENCY_CONTACTS_PATIENT_ID))))
+		return r;
+	r = db_one(w->db, "SELECT id FROM emergency_contacts WHERE patient_id = $1 AND is_primary = TRUE AND id <> $2 LIMIT 1",
+		ARGS(value_whole(row_whole(row, EMERGENCY_CONTACTS_PATIENT_ID)), value_whole(row->id)), &id);
+	if (r)
+		return r == MISSING ? OK : r;
+	if ((r = store_get(w, &personal_emergency_contacts, id, &before)))
+		return r;
+	other = reach_copy(w, before);
+	row_set_whole(other, EMERGENCY_CONTACTS_IS_PRIMARY, false);
+	return store_put(w, other);
 }
 
 const struct record personal_emergency_contacts = {

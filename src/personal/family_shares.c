@@ -12,6 +12,7 @@
 #include "personal/family_history_shares.h"
 #include "personal/family_members.h"
 #include "personal/invitations.h"
+#include "personal/invite.h"
 #include "personal/reach.h"
 #include "personal/records.h"
 
@@ -92,21 +93,21 @@ family_shares_with(struct work *w, int64_t user, int64_t member, struct share_li
 		return select_live(w, IN_FORCE "AND s.shared_with_user_id = $2 "
 			"AND s.family_member_id = $3 ORDER BY s.id",
 			ARGS(value_text(now), value_whole(user), value_whole(member)), out);
-	return select_live(w, IN_FORCE "AND s.shared_with_user_id = $2 ORDER BY m.name, s.id",
+	return select_live(w, IN_FORCE "AND s.shared_with_user_id = $2 ORDER BY m.name, s.id LIMIT 1000",
 		ARGS(value_text(now), value_whole(user)), out);
 }
 
 enum result
 family_shares_by(struct work *w, int64_t user, struct share_list *out)
 {
-	return select_live(w, IN_FORCE "AND s.shared_by_user_id = $2 ORDER BY m.name, s.id",
+	return select_live(w, IN_FORCE "AND s.shared_by_user_id = $2 ORDER BY m.name, s.id LIMIT 1000",
 		ARGS(value_text(now_of(w)), value_whole(user)), out);
 }
 
 enum result
 family_shares_of(struct work *w, int64_t member, struct share_list *out)
 {
-	return select_live(w, IN_FORCE "AND s.family_member_id = $2 ORDER BY s.id",
+	return select_live(w, IN_FORCE "AND s.family_member_id = $2 ORDER BY s.id LIMIT 1000",
 		ARGS(value_text(now_of(w)), value_whole(member)), out);
 }
 
@@ -123,6 +124,41 @@ family_shares_end(struct work *w, const struct row *share, const char *action)
 		return r;
 	row_set_whole(row, FAMILY_HISTORY_SHARES_IS_ACTIVE, false);
 	return people_put(w, row, action, patient);
+}
+
+/* A bulk invitation stays accepted as long as one of its shares is active. */
+enum result
+family_shares_revoke(struct work *w, const struct row *share)
+{
+	int64_t id = row_whole(share, FAMILY_HISTORY_SHARES_INVITATION_ID), patient, n = 0;
+	enum result r;
+
+	if ((r = family_shares_end(w, share, "revoked"))
+		|| (r = store_patient_of(w, share, &patient)))
+		return r;
+	r = db_one(w->db, "SELECT COUNT(*) FROM family_history_shares "
+		"WHERE invitation_id = $1 AND is_active = TRUE", ARGS(value_whole(id)), &n);
+	return r || n ? r : invite_revoke(w, id, patient);
+}
+
+enum result
+family_shares_end_given(struct work *w, int64_t patient, int64_t by)
+{
+	struct candidate *one;
+	enum result r = find(w, "SELECT s.id, s.shared_by_user_id, m.patient_id "
+		"FROM family_members m JOIN family_history_shares s ON s.family_member_id = m.id "
+		"JOIN patients p ON p.id = m.patient_id AND p.owner_user_id <> $2 "
+		"WHERE m.patient_id = $1 AND s.shared_by_user_id = $2 AND s.is_active = TRUE "
+		"ORDER BY s.id", ARGS(value_whole(patient), value_whole(by)), &one);
+
+	for (; !r && one; one = one->next) {
+		struct row *share;
+
+		r = store_get(w, &personal_family_history_shares, one->id, &share);
+		if (!r)
+			r = family_shares_revoke(w, share);
+	}
+	return r;
 }
 
 /* There is room for one active row: one that means nothing any more goes. */

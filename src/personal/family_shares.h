@@ -29,6 +29,10 @@ MUST_CHECK enum result family_shares_grant(struct work *w, const struct row *inv
 /* Ends one that is active; nothing else. */
 MUST_CHECK enum result family_shares_end(struct work *w, const struct row *share,
 	const char *action);
+/* Ends one, and marks its invitation when that was the last active share of it. */
+MUST_CHECK enum result family_shares_revoke(struct work *w, const struct row *share);
+/* Ends what a holder of a full share of the patient gave to others. */
+MUST_CHECK enum result family_shares_end_given(struct work *w, int64_t patient, int64_t by);
 
 /* How much of a relative is told. */
 enum telling {

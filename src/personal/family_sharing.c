@@ -12,7 +12,6 @@
 #include "personal/family_members.h"
 #include "personal/family_shares.h"
 #include "personal/invitations.h"
-#include "personal/invite.h"
 #include "personal/reach.h"
 #include "personal/records.h"
 #include "personal/routes.h"
@@ -72,7 +71,7 @@ find_owned(struct work *w, struct relatives *out)
 	struct relative **last = &out->first;
 	enum result r = db_query(w->db, &query, "SELECT m.id FROM family_members m "
 		"JOIN patients p ON p.id = m.patient_id WHERE p.owner_user_id = $1 "
-		"ORDER BY m.name, m.id", ARGS(value_whole(w->actor.id)));
+		"ORDER BY m.name, m.id LIMIT 1000", ARGS(value_whole(w->actor.id)));
 
 	*out = (struct relatives){ 0 };
 	if (r)
@@ -310,17 +309,6 @@ find_share(struct work *w, int64_t member, int64_t user, struct row **out)
 	return r ? r : store_get(w, &personal_family_history_shares, id, out);
 }
 
-/* A bulk invitation stays accepted as long as one of its shares is active. */
-static enum result
-revoke_invitation(struct work *w, const struct row *share, int64_t patient)
-{
-	int64_t id = row_whole(share, FAMILY_HISTORY_SHARES_INVITATION_ID), n = 0;
-	enum result r = db_one(w->db, "SELECT COUNT(*) FROM family_history_shares "
-		"WHERE invitation_id = $1 AND is_active = TRUE", ARGS(value_whole(id)), &n);
-
-	return r || n ? r : invite_revoke(w, id, patient);
-}
-
 /* The owner ends everything, a holder of a full share what they gave. */
 static enum result
 revoke(struct work *w)
@@ -342,8 +330,7 @@ revoke(struct work *w)
 		return not_found(w, r, nothing);
 	if (!owns && row_whole(share, FAMILY_HISTORY_SHARES_SHARED_BY_USER_ID) != w->actor.id)
 		return not_found(w, MISSING, nothing);
-	if ((r = family_shares_end(w, share, "revoked"))
-		|| (r = revoke_invitation(w, share, row_whole(member, FAMILY_MEMBERS_PATIENT_ID))))
+	if ((r = family_shares_revoke(w, share)))
 		return r;
 	return reach_message(w, "Family history sharing revoked successfully");
 }

@@ -12,8 +12,9 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "base/moment.h"
 #include "base/text.h"
+#include "engine/store.h"
+#include "personal/reach.h"
 #include "personal/records.h"
 #include "personal/rules.h"
 
@@ -213,22 +214,30 @@ check(struct work *w, const struct row *row, struct problems *problems)
 		check_coverage(row, problems);
 }
 
+/* The one before is stored as any change is, so that the log tells of it; there
+ * can be only one, by the index. */
 static enum result
 demote_others(struct work *w, struct row *row)
 {
-	char now[MOMENT_SIZE];
+	struct row *before, *other;
+	int64_t id = 0;
+	enum result r;
 
 	if (!row_bool(row, INSURANCE_IS_PRIMARY))
 		return OK;
-	moment_store(w->now, now);
-	return db_run(w->db,
-		"UPDATE insurance SET is_primary = FALSE, updated_at = $1"
-		" WHERE patient_id = $2 AND insurance_type = $3 AND is_primary = TRUE"
-		" AND id <> $4",
-		ARGS(value_text(now), value_whole(row_whole(row, INSURANCE_PATIENT_ID)),
-			value_text(row_text(row, INSURANCE_INSURANCE_TYPE)),
-			value_whole(row->id)),
-		NULL);
+	if ((r = store_lock(w, &personal_patients, row_whole(row, INSURANCE_PATIENT_ID))))
+		return r;
+	r = db_one(w->db, "SELECT id FROM insurance WHERE patient_id = $1 AND is_primary = TRUE AND id <> $2 "
+		"AND insurance_type = $3 LIMIT 1",
+		ARGS(value_whole(row_whole(row, INSURANCE_PATIENT_ID)), value_whole(row->id),
+			value_text(row_text(row, INSURANCE_INSURANCE_TYPE))), &id);
+	if (r)
+		return r == MISSING ? OK : r;
+	if ((r = store_get(w, &personal_insurance, id, &before)))
+		return r;
+	other = reach_copy(w, before);
+	row_set_whole(other, INSURANCE_IS_PRIMARY, false);
+	return store_put(w, other);
 }
 
 const struct record personal_insurance = {

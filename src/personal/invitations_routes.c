@@ -21,6 +21,8 @@
 #include "personal/records.h"
 #include "personal/routes.h"
 
+/* A list is as long as the newest so many. */
+#define NEWEST " ORDER BY created_at DESC, id DESC LIMIT 1000"
 #define UNKNOWN "The invitation could not be found or may have already been responded to"
 
 /* What may be offered, and what is said when it cannot be taken. */
@@ -132,7 +134,7 @@ list_pending(struct work *w)
 	struct found *first;
 	enum result r = find(w, "SELECT id FROM invitations WHERE sent_to_user_id = $1 "
 		"AND status = 'pending' AND (expires_at IS NULL OR expires_at > $2) "
-		"AND (invitation_type = $3 OR $4 = 1) ORDER BY created_at DESC, id DESC",
+		"AND (invitation_type = $3 OR $4 = 1)" NEWEST,
 		ARGS(value_whole(w->actor.id), value_text(now_of(w)),
 			value_text(type ? type : ""), value_whole(!type || !*type)), &first);
 
@@ -145,7 +147,7 @@ list_sent(struct work *w)
 	const char *type = call_query(w->call, "invitation_type");
 	struct found *first;
 	enum result r = find(w, "SELECT id FROM invitations WHERE sent_by_user_id = $1 "
-		"AND (invitation_type = $2 OR $3 = 1) ORDER BY created_at DESC, id DESC",
+		"AND (invitation_type = $2 OR $3 = 1)" NEWEST,
 		ARGS(value_whole(w->actor.id), value_text(type ? type : ""),
 			value_whole(!type || !*type)), &first);
 
@@ -212,7 +214,11 @@ read_response(struct work *w)
 	return OK;
 }
 
-/* MISSING unless the actor is the one in this slot. */
+/*
+ * MISSING unless the actor is the one in this slot.  The row is written first, to
+ * what it is: where several units run at once, the next one waits here and then
+ * reads what this one made of it.
+ */
 static enum result
 reach(struct work *w, int slot, struct row **out)
 {
@@ -220,6 +226,9 @@ reach(struct work *w, int slot, struct row **out)
 	enum result r = MISSING;
 
 	if (call_id(w->call, 0, &id))
+		r = db_run(w->db, "UPDATE invitations SET status = status WHERE id = $1",
+			ARGS(value_whole(id)), NULL);
+	if (!r)
 		r = store_get(w, &personal_invitations, id, out);
 	if (!r && row_whole(*out, slot) != w->actor.id)
 		r = MISSING;
@@ -389,10 +398,10 @@ static const struct parameter of_type[] = {
 #define INVITATIONS "/invitations/"
 const struct route personal_invitations_routes[] = {
 	{ .method = GET, .path = INVITATIONS "pending", .steps = { { READ, list_pending } },
-	  .rec = &personal_invitations, .query = of_type,
+	  .query = of_type,
 	  .summary = "Invitations that wait for your answer." },
 	{ .method = GET, .path = INVITATIONS "sent", .steps = { { READ, list_sent } },
-	  .rec = &personal_invitations, .query = of_type, .summary = "Invitations you sent." },
+	  .query = of_type, .summary = "Invitations you sent." },
 	{ .method = GET, .path = INVITATIONS "summary", .steps = { { READ, summarize } },
 	  .summary = "How many invitations there are." },
 	{ .method = POST, .path = INVITATIONS "cleanup", .steps = { { WRITE, clean_up } },

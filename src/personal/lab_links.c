@@ -8,6 +8,7 @@
 #include "personal/record_routes.h"
 #include "personal/records.h"
 #include "personal/routes.h"
+#include "engine/store.h"
 
 static const struct record *const links = &personal_lab_result_conditions;
 
@@ -86,10 +87,14 @@ static enum result
 refuse_double(struct work *w, const struct row *row)
 {
 	int64_t n;
-	enum result r = db_one(w->db, "SELECT COUNT(*) FROM lab_result_conditions "
-		"WHERE lab_result_id = $1 AND condition_id = $2",
-		ARGS(row->values[LAB_RESULT_CONDITIONS_LAB_RESULT_ID],
-			row->values[LAB_RESULT_CONDITIONS_CONDITION_ID]), &n);
+	enum result r = store_lock(w, &personal_lab_results,
+		row_whole(row, LAB_RESULT_CONDITIONS_LAB_RESULT_ID));
+
+	if (!r)
+		r = db_one(w->db, "SELECT COUNT(*) FROM lab_result_conditions "
+			"WHERE lab_result_id = $1 AND condition_id = $2",
+			ARGS(row->values[LAB_RESULT_CONDITIONS_LAB_RESULT_ID],
+				row->values[LAB_RESULT_CONDITIONS_CONDITION_ID]), &n);
 
 	if (!r && n)
 		return fail_as(w, 400, "BIZ-400",

@@ -1,15 +1,16 @@
 /*
  * lab_test_components - the single values of a lab result.
  *
- * A status that nobody sent is worked out from the reference range, and again
- * when value or range change; one that a person or laboratory chose beyond
- * low, normal and high is never overwritten.
+ * A status that nobody sent is worked out from the table of panic values and
+ * the reference range, and again when value or range change; one beyond low,
+ * normal and high stays until a person changes it.
  */
 #include "personal/lab_test_components.h"
 
 #include <string.h>
 
 #include "personal/lab_results.h"
+#include "personal/panic_values.h"
 #include "personal/records.h"
 #include "personal/reference_range.h"
 #include "personal/rules.h"
@@ -90,13 +91,29 @@ is_worked_out(const char *status)
 		|| strcmp(status, "high") == 0;
 }
 
+static const char *
+work_out(struct work *w, const struct row *row)
+{
+	const double value = row_number(row, LAB_TEST_COMPONENTS_VALUE);
+	const struct panic_test test = {
+		.name = row_text(row, LAB_TEST_COMPONENTS_TEST_NAME),
+		.abbreviation = row_text(row, LAB_TEST_COMPONENTS_ABBREVIATION),
+		.code = row_text(row, LAB_TEST_COMPONENTS_TEST_CODE),
+		.unit = row_text(row, LAB_TEST_COMPONENTS_UNIT),
+	};
+	struct reference_range range;
+
+	if (row_has(row, LAB_TEST_COMPONENTS_VALUE) && panic_value(w->arena, &test, value))
+		return "critical";
+	read_range(row, &range);
+	return reference_range_status(&range, value);
+}
+
 static void
 derive(struct work *w, struct row *row)
 {
 	const char *status = row_text(row, LAB_TEST_COMPONENTS_STATUS);
-	struct reference_range range;
 
-	(void)w;
 	if (row_sent(row, LAB_TEST_COMPONENTS_STATUS) ? status != NULL : !is_worked_out(status))
 		return;
 	if (row->before && !row_sent(row, LAB_TEST_COMPONENTS_STATUS)
@@ -105,9 +122,7 @@ derive(struct work *w, struct row *row)
 	    && !row_sent(row, LAB_TEST_COMPONENTS_REF_RANGE_MAX)
 	    && !row_sent(row, LAB_TEST_COMPONENTS_REF_RANGE_TEXT))
 		return;
-	read_range(row, &range);
-	row_set_text(row, LAB_TEST_COMPONENTS_STATUS,
-		reference_range_status(&range, row_number(row, LAB_TEST_COMPONENTS_VALUE)));
+	row_set_text(row, LAB_TEST_COMPONENTS_STATUS, work_out(w, row));
 }
 
 static void

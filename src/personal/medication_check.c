@@ -15,7 +15,7 @@
 #include "personal/routes.h"
 #include "personal/select.h"
 
-enum { MOST_INGREDIENTS = 50 };
+enum { MOST_INGREDIENTS = 50, ROW_MEMORY = 1 << 20 };
 
 /* --- the question --- */
 
@@ -133,7 +133,7 @@ check_allergies(struct work *w, int64_t patient, const struct drug *drug, size_t
 
 	if (r)
 		return r;
-	for (*n = 0; query_next(query); ++*n) {
+	for (*n = 0; query_next(query); ++*n, arena_reset(w->arena)) {
 		const char *linked = query_text(query, 4, NULL);
 		uint32_t shared;
 		const char *by = compare(drug, drug_words(w->arena,
@@ -177,7 +177,7 @@ check_medications(struct work *w, int64_t patient, const struct drug *drug, size
 			value_text(today)));
 	if (r)
 		return r;
-	for (*n = 0; query_next(query); ++*n) {
+	for (*n = 0; query_next(query); ++*n, arena_reset(w->arena)) {
 		uint32_t shared;
 		const char *by = compare(drug,
 			drug_words(w->arena, query_text(query, 1, NULL)), &shared);
@@ -202,12 +202,27 @@ print_checked(struct text *out, size_t allergies, size_t medications)
 	json_close(out, '}');
 }
 
+/* Row by row, in memory that is given back after each: none may be left out. */
+static enum result
+compare_all(struct work *w, int64_t patient, const struct drug *drug, size_t n[2])
+{
+	struct arena *whole = w->arena, *scratch CLEANUP(arena_close) = arena_open(ROW_MEMORY);
+	enum result r;
+
+	w->arena = scratch;
+	r = check_allergies(w, patient, drug, &n[0]);
+	if (!r)
+		r = check_medications(w, patient, drug, &n[1]);
+	w->arena = whole;
+	return r;
+}
+
 static enum result
 check(struct work *w)
 {
 	struct text *out = &w->call->out;
 	struct drug *drug = arena_new(w->arena, sizeof(*drug));
-	size_t allergies, medications;
+	size_t n[2];
 	int64_t patient;
 	enum result r = select_path(w, 0, SEE, &patient);
 
@@ -219,14 +234,13 @@ check(struct work *w)
 	json_put_text(out, "medication_name", row_text(w->call->row, NAME));
 	json_key(out, "warnings");
 	json_open(out, '[');
-	if ((r = check_allergies(w, patient, drug, &allergies))
-		|| (r = check_medications(w, patient, drug, &medications)))
+	if ((r = compare_all(w, patient, drug, n)))
 		return r;
 	json_close(out, ']');
-	print_checked(out, allergies, medications);
-	if ((r = reach_note(w, &personal_allergies, 0, patient, allergies)))
+	print_checked(out, n[0], n[1]);
+	if ((r = reach_note(w, &personal_allergies, 0, patient, n[0])))
 		return r;
-	return reach_note(w, &personal_medications, 0, patient, medications);
+	return reach_note(w, &personal_medications, 0, patient, n[1]);
 }
 
 const struct route personal_medication_check_routes[] = {

@@ -66,6 +66,8 @@ create(struct work *w)
 	if ((r = patient_form_allowed(w)))
 		return r;
 	if (row_bool(row, PATIENTS_IS_SELF_RECORD)) {
+		if ((r = store_lock(w, &personal_users, w->actor.id)))
+			return r;
 		r = db_one(w->db, "SELECT COUNT(*) FROM patients "
 			"WHERE owner_user_id = $1 AND is_self_record = TRUE",
 			ARGS(value_whole(w->actor.id)), &n);
@@ -333,16 +335,47 @@ show_or_null(struct work *w, int64_t id)
 	return print(w, id);
 }
 
-/* A pointer to a patient that is out of reach now reads as none. */
+static enum result
+find_active(struct work *w, int64_t *id)
+{
+	enum result r;
+
+	*id = w->actor.active_patient;
+	r = *id ? access_patient(w, *id, SEE) : OK;
+	if (r == MISSING || r == DENIED)
+		*id = 0;
+	return r == FAULT ? r : OK;
+}
+
+/* A pointer to a patient that is out of reach by now needs the step that clears
+ * it; without one the call is over. */
 static enum result
 active(struct work *w)
 {
-	int64_t id = w->actor.active_patient;
-	enum result r = id ? access_patient(w, id, SEE) : OK;
+	int64_t id;
+	enum result r = find_active(w, &id);
 
-	if (r == FAULT)
+	if (r || id != w->actor.active_patient)
 		return r;
-	return show_or_null(w, r ? 0 : id);
+	w->call->step = COUNT(w->call->route->steps) - 1;
+	return show_or_null(w, id);
+}
+
+static enum result
+clear_active(struct work *w)
+{
+	struct row *user, *row;
+	int64_t id;
+	enum result r = find_active(w, &id);
+
+	if (r || id)
+		return r ? r : show_or_null(w, id);
+	if ((r = store_get(w, &personal_users, w->actor.id, &user)))
+		return r;
+	row = reach_copy(w, user);
+	row_set_null(row, USERS_ACTIVE_PATIENT_ID);
+	r = store_put(w, row);
+	return r ? r : show_or_null(w, 0);
 }
 
 static enum result
@@ -400,7 +433,8 @@ const struct route personal_patient_management_routes[] = {
 	  .summary = "The patients you own and those shared with you." },
 	{ .method = GET, .path = PATIENTS "owned/list", .steps = { { READ, list_owned } },
 	  .rec = &personal_patients, .summary = "The patients you own." },
-	{ .method = GET, .path = PATIENTS "active/current", .steps = { { READ, active } },
+	{ .method = GET, .path = PATIENTS "active/current",
+	  .steps = { { READ, active }, { WRITE, clear_active } },
 	  .rec = &personal_patients, .summary = "Your active patient, or null." },
 	{ .method = POST, .path = PATIENTS "switch", .body = BODY_JSON,
 	  .steps = { { HERE, read_switch }, { WRITE, switch_to } }, .rec = &personal_patients,

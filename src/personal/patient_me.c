@@ -113,6 +113,8 @@ create(struct work *w)
 
 	if ((r = patient_form_allowed(w)))
 		return r;
+	if ((r = store_lock(w, &personal_users, w->actor.id)))
+		return r;
 	r = db_one(w->db, "SELECT id FROM patients WHERE user_id = $1 LIMIT 1",
 		ARGS(value_whole(w->actor.id)), &id);
 	if (!r)

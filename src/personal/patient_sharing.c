@@ -117,6 +117,7 @@ list_details(struct work *w, const char *sql)
 	return r ? r : people_told(w, &told, &personal_patient_shares);
 }
 
+#define OLDEST " ORDER BY s.id LIMIT 1000"
 /* A private patient's shares are not even listed. */
 #define WITH_ME                                                                        \
 	"FROM patient_shares s JOIN patients p ON p.id = s.patient_id "                \
@@ -130,13 +131,13 @@ list_details(struct work *w, const char *sql)
 static enum result
 list_with_me(struct work *w)
 {
-	return list_details(w, "SELECT s.id " WITH_ME " ORDER BY s.id");
+	return list_details(w, "SELECT s.id " WITH_ME OLDEST);
 }
 
 static enum result
 list_by_me(struct work *w)
 {
-	return list_details(w, "SELECT s.id " BY_ME " ORDER BY s.id");
+	return list_details(w, "SELECT s.id " BY_ME OLDEST);
 }
 
 static enum result
@@ -202,7 +203,7 @@ list_of_patient(struct work *w)
 	if ((r = access_patient(w, patient, OWN)))
 		return not_owned(w, r);
 	r = collect(w, "SELECT id FROM patient_shares WHERE patient_id = $1 "
-		"AND is_active = TRUE ORDER BY id", patient, &shares);
+		"AND is_active = TRUE ORDER BY id LIMIT 1000", patient, &shares);
 	json_open(out, '{');
 	json_put_whole(out, "patient_id", patient);
 	json_key(out, "shares");
@@ -409,13 +410,12 @@ static const struct parameter pair[] = {
 #define SHARING "/patient-sharing/"
 const struct route personal_patient_sharing_routes[] = {
 	{ .method = GET, .path = SHARING "shared-with-me", .steps = { { READ, list_with_me } },
-	  .rec = &personal_patient_shares, .summary = "Patients others share with you." },
+	  .summary = "Patients others share with you." },
 	{ .method = GET, .path = SHARING "shared-by-me", .steps = { { READ, list_by_me } },
-	  .rec = &personal_patient_shares, .summary = "Shares you gave to others." },
+	  .summary = "Shares you gave to others." },
 	{ .method = GET, .path = SHARING "stats/user", .steps = { { READ, count } },
 	  .summary = "How many shares you gave and have." },
 	{ .method = GET, .path = SHARING "{patient_id}", .steps = { { READ, list_of_patient } },
-	  .rec = &personal_patient_shares,
 	  .summary = "With whom a patient of yours is shared." },
 	{ .method = PUT, .path = SHARING, .body = BODY_JSON, .query = pair, .input = &change,
 	  .steps = { { HERE, read_change }, { WRITE, update } },

@@ -158,10 +158,10 @@ static const struct parameter page[] = {
 
 const struct route personal_people_vitals_routes[] = {
 	{ .method = GET, .path = "/people/{patient_id}/vitals", .steps = { { READ, list } },
-	  .rec = &personal_vitals, .query = page,
+	  .query = page,
 	  .summary = "The readings of a patient, the newest first, in your units." },
 	{ .method = POST, .path = "/people/{patient_id}/vitals", .body = BODY_JSON, .ok = 201,
-	  .steps = { { HERE, read_reading }, { WRITE, create } }, .rec = &personal_vitals,
+	  .steps = { { HERE, read_reading }, { WRITE, create } }, .input = &personal_vitals,
 	  .summary = "Adds a reading in your units.",
 	  .about = "As POST /vitals/, with \"units\": \"metric\" or \"imperial\" beside the "
 		   "numbers; the answer speaks in the same." },

@@ -5,6 +5,8 @@
 #include <string.h>
 
 #include "base/json.h"
+#include "engine/audit.h"
+#include "engine/store.h"
 #include "personal/listing.h"
 #include "personal/reach.h"
 #include "personal/records.h"
@@ -58,6 +60,24 @@ list_specialties(struct work *w)
 	return listing_done(w, &personal_practitioners, 0, n);
 }
 
+/* The contract's own words, with how many records lose the reference. */
+static enum result
+note_drop(struct work *w, int64_t id)
+{
+	const char *words = arena_printf(w->arena, "Deleted Pharmacy %lld", (long long)id);
+	int64_t n = 0;
+	enum result r = db_one(w->db, "SELECT COUNT(*) FROM medications WHERE pharmacy_id = $1",
+		ARGS(value_whole(id)), &n);
+
+	if (r)
+		return r;
+	if (n)
+		words = arena_printf(w->arena, "%s. Updated %lld medication(s) to remove pharmacy "
+			"reference.", words, (long long)n);
+	return audit_add(w, &(struct entry){ .action = "deleted", .entity_type = "pharmacy",
+		.entity_id = id, .description = words });
+}
+
 static enum result
 drop_pharmacy(struct work *w)
 {
@@ -66,7 +86,12 @@ drop_pharmacy(struct work *w)
 
 	if ((r = reach_param(w, &personal_pharmacies, 0, EDIT, &row)))
 		return r;
-	if ((r = store_drop(w, row)))
+	if ((r = note_drop(w, row->id)))
+		return r;
+	w->quiet = true;
+	r = store_drop(w, row);
+	w->quiet = false;
+	if (r)
 		return r;
 	json_open(&w->call->out, '{');
 	json_put_bool(&w->call->out, "ok", true);

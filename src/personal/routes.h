@@ -22,6 +22,7 @@ extern const struct route personal_lab_results_routes[];
 extern const struct route personal_lab_link_routes[];
 extern const struct route personal_components_routes[];
 extern const struct route personal_trends_routes[];
+extern const struct route personal_suggestions_routes[];
 extern const struct route personal_insurances_routes[];
 extern const struct route personal_contacts_routes[];
 extern const struct route personal_family_routes[];
@@ -51,4 +52,5 @@ extern const struct route personal_medication_check_routes[];
 		personal_patient_sharing_routes, personal_invitations_routes,          \
 		personal_family_join_routes, personal_family_invite_routes,            \
 		personal_family_sharing_routes, personal_tags_routes,                  \
-		personal_people_vitals_routes, personal_medication_check_routes
+		personal_people_vitals_routes, personal_medication_check_routes,       \
+		personal_suggestions_routes

@@ -7,6 +7,7 @@
 
 #include "base/moment.h"
 #include "engine/store.h"
+#include "personal/family_shares.h"
 #include "personal/invite.h"
 #include "personal/patient_shares.h"
 #include "personal/people.h"
@@ -65,7 +66,7 @@ shares_end_granted(struct work *w, int64_t patient, int64_t by)
 		if (!r && row_bool(row, PATIENT_SHARES_IS_ACTIVE))
 			r = shares_end(w, row, "revoked");
 	}
-	return r;
+	return r ? r : family_shares_end_given(w, patient, by);
 }
 
 enum result
@@ -139,19 +140,17 @@ shares_grant(struct work *w, const struct grant *grant, int64_t *id)
 
 	if (r && r != MISSING)
 		return r;
-	if (!row) {
-		row = row_new(w->arena, &personal_patient_shares);
-		r = put(w, row, grant);
+	if (row && ((r = in_force(w, row, &live)) || live)) {
 		*id = row->id;
 		return r;
 	}
-	*id = row->id;
-	if ((r = in_force(w, row, &live)) || live)
-		return r;
-	/* What hung on the old share does not come back with the new one. */
+	/* What hung on an earlier share does not come back with the new one. */
 	if ((r = shares_end_granted(w, grant->patient, grant->with)))
 		return r;
-	return put(w, reach_copy(w, row), grant);
+	row = row ? reach_copy(w, row) : row_new(w->arena, &personal_patient_shares);
+	r = put(w, row, grant);
+	*id = row->id;
+	return r;
 }
 
 enum result

@@ -25,7 +25,8 @@
 #include "personal/treatments.h"
 #include "personal/user_tags.h"
 
-enum { BUCKETS = 1024 };
+/* Nobody has so many; who makes them on purpose does not get more memory. */
+enum { BUCKETS = 1024, MOST_DISTINCT = 20000, ROW_MEMORY = 1 << 20 };
 
 static const struct tagged kinds[TAGS_KINDS] = {
 	{ "lab_result", &personal_lab_results, LAB_RESULTS_TAGS },
@@ -91,6 +92,7 @@ bucket_of(const char *name)
 	return hash % BUCKETS;
 }
 
+/* NULL for a new one when there are too many. */
 static struct tag *
 find(struct counter *counter, const char *name)
 {
@@ -99,6 +101,8 @@ find(struct counter *counter, const char *name)
 	for (; *at; at = &(*at)->next)
 		if (strcmp((*at)->name, name) == 0)
 			return *at;
+	if (counter->n == MOST_DISTINCT)
+		return NULL;
 	*at = arena_new(counter->w->arena, sizeof(**at));
 	(*at)->name = arena_text(counter->w->arena, name);
 	counter->n++;
@@ -276,6 +280,25 @@ change_own(struct work *w, const char *old, const char *new)
 	return new ? tags_add(w, new) : OK;
 }
 
+/* Each record in memory of its own, given back before the next: there may be any
+ * number of them, but a call has only so much. */
+static enum result
+change_all(struct work *w, const struct bearer *first, const char *old, const char *new)
+{
+	struct arena *whole = w->arena, *scratch CLEANUP(arena_close) = arena_open(ROW_MEMORY);
+	enum result r = OK;
+
+	w->arena = scratch;
+	for (; !r && first; first = first->next) {
+		arena_reset(scratch);
+		r = change_one(w, first, old, new);
+	}
+	w->arena = whole;
+	w->failure.message = arena_text(whole, w->failure.message);
+	w->failure.description = arena_text(whole, w->failure.description);
+	return r;
+}
+
 enum result
 tags_change(struct work *w, const char *old, const char *new, int64_t *changed)
 {
@@ -285,9 +308,11 @@ tags_change(struct work *w, const char *old, const char *new, int64_t *changed)
 	*changed = 0;
 	for (size_t i = 0; !r && i < COUNT(kinds); i++)
 		r = tags_each(w, &kinds[i], collect, &search);
-	for (; !r && search.first; search.first = search.first->next, ++*changed)
-		r = change_one(w, search.first, old, new);
-	return r ? r : change_own(w, old, new);
+	for (const struct bearer *one = search.first; one; one = one->next)
+		++*changed;
+	if (r || (r = change_all(w, search.first, old, new)))
+		return r;
+	return change_own(w, old, new);
 }
 
 enum result
@@ -295,8 +320,11 @@ tags_add(struct work *w, const char *tag)
 {
 	struct row *row = row_new(w->arena, &personal_user_tags);
 	int64_t there = 0;
-	enum result r = db_one(w->db, "SELECT COUNT(*) FROM user_tags WHERE user_id = $1 "
-		"AND tag = $2", ARGS(value_whole(w->actor.id), value_text(tag)), &there);
+	enum result r = store_lock(w, &personal_users, w->actor.id);
+
+	if (!r)
+		r = db_one(w->db, "SELECT COUNT(*) FROM user_tags WHERE user_id = $1 AND tag = $2",
+			ARGS(value_whole(w->actor.id), value_text(tag)), &there);
 
 	if (r || there)
 		return r;

@@ -2,6 +2,7 @@
  * tags_routes - the words a user sorts records with (personal-api 2.25); each
  * user has their own.
  */
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/json.h"
@@ -107,45 +108,43 @@ text_of(struct work *w, const char *name, size_t most)
 	return NULL;
 }
 
-/* Counted tags are ordered by use; this wants them by name. */
-static const struct tag *
-next_after(const struct tag_list *tags, struct arena *arena, const char *start, const char *last)
+static int
+by_name(const void *a, const void *b)
 {
-	const struct tag *best = NULL;
+	const struct tag *x = *(struct tag *const *)a, *y = *(struct tag *const *)b;
 
-	for (size_t i = 0; i < tags->n; i++) {
-		const char *name = tags->at[i]->name;
+	return strcmp(x->name, y->name);
+}
 
-		if (last && strcmp(name, last) <= 0)
-			continue;
-		if (best && strcmp(name, best->name) >= 0)
-			continue;
-		if (text_starts(text_lower(arena, name), start))
-			best = tags->at[i];
-	}
-	return best;
+/* Keeps those that begin with the text, by name. */
+static void
+keep_beginning(struct work *w, struct tag_list *tags, const char *text)
+{
+	const char *start = text_lower(w->arena, text);
+	size_t n = 0;
+
+	for (size_t i = 0; i < tags->n; i++)
+		if (text_starts(text_lower(w->arena, tags->at[i]->name), start))
+			tags->at[n++] = tags->at[i];
+	tags->n = n;
+	qsort(tags->at, n, sizeof(*tags->at), by_name);
 }
 
 static enum result
 complete(struct work *w)
 {
-	int64_t limit = call_whole(w, "limit");
-	const char *q = text_of(w, "q", MOST_TAGS), *start;
+	size_t limit = (size_t)call_whole(w, "limit");
+	const char *q = text_of(w, "q", MOST_TAGS);
 	struct text *out = &w->call->out;
-	const struct tag *tag = NULL;
 	struct tag_list tags;
 	enum result r;
 
 	if ((r = call_sound(w)) || (r = tags_count(w, ALL, &tags)))
 		return r;
-	start = text_lower(w->arena, q);
+	keep_beginning(w, &tags, q);
 	json_open(out, '[');
-	for (int64_t i = 0; i < limit; i++) {
-		tag = next_after(&tags, w->arena, start, tag ? tag->name : NULL);
-		if (!tag)
-			break;
-		json_text(out, tag->name);
-	}
+	for (size_t i = 0; i < tags.n && i < limit; i++)
+		json_text(out, tags.at[i]->name);
 	json_close(out, ']');
 	return OK;
 }

@@ -1,6 +1,5 @@
 /*
- * trends_routes - one value of a patient over time, and the names of values
- * used so far.
+ * trends_routes - one value of a patient over time.
  */
 #include <math.h>
 #include <string.h>
@@ -253,53 +252,6 @@ get_trend(struct work *w)
 	return listing_done(w, &personal_lab_test_components, patient, trend.n);
 }
 
-/* --- names used so far, by the active patient --- */
-
-static enum result
-suggest(struct work *w, const char *sql)
-{
-	struct query *query CLEANUP(query_drop) = NULL;
-	struct text *out = &w->call->out;
-	int64_t patient, limit = call_whole(w, "limit");
-	size_t n = 0;
-	enum result r;
-
-	if ((r = call_sound(w)) || (r = select_active(w, SEE, &patient)))
-		return r;
-	r = db_query(w->db, &query, sql, ARGS(value_whole(patient), value_whole(limit)));
-	if (r)
-		return r;
-	json_open(out, '[');
-	for (; query_next(query); n++)
-		json_text(out, query_text(query, 0, NULL));
-	json_close(out, ']');
-	if ((r = query_close(&query)))
-		return r;
-	return listing_done(w, &personal_lab_test_components, patient, n);
-}
-
-#define SUGGEST(column)                                                                \
-	"SELECT DISTINCT c." column " FROM lab_test_components c "                     \
-	"JOIN lab_results l ON l.id = c.lab_result_id WHERE l.patient_id = $1 "        \
-	"AND c." column " IS NOT NULL AND c." column " <> '' ORDER BY 1 LIMIT $2"
-
-static enum result
-suggest_names(struct work *w)
-{
-	return suggest(w, SUGGEST("test_name"));
-}
-
-static enum result
-suggest_abbreviations(struct work *w)
-{
-	return suggest(w, SUGGEST("abbreviation"));
-}
-
-static const struct parameter fifty[] = {
-	{ .name = "limit", .type = TYPE_WHOLE, .initial = "50", .min = 1, .max = 100,
-	  .help = "Names answered at most." },
-	{ 0 }
-};
 static const struct parameter between[] = {
 	{ .name = "date_from", .type = TYPE_DATE, .help = "First day." },
 	{ .name = "date_to", .type = TYPE_DATE, .help = "Last day." },
@@ -313,11 +265,5 @@ const struct route personal_trends_routes[] = {
 	{ .method = GET, .path = BASE "patient/{patient_id}/trends/{test_name}",
 	  .steps = { { READ, get_trend } }, .rec = &personal_lab_test_components,
 	  .query = between, .summary = "A value of a patient over time." },
-	{ .method = GET, .path = BASE "suggestions/test-names",
-	  .steps = { { READ, suggest_names } }, .rec = &personal_lab_test_components,
-	  .query = fifty, .summary = "Names of values that the active patient has." },
-	{ .method = GET, .path = BASE "suggestions/abbreviations",
-	  .steps = { { READ, suggest_abbreviations } }, .rec = &personal_lab_test_components,
-	  .query = fifty, .summary = "Abbreviations of values that the active patient has." },
 	{ 0 }
 };

@@ -12,6 +12,7 @@
 #include "base/crypto.h"
 #include "base/moment.h"
 #include "base/text.h"
+#include "../database.h"
 
 struct face *practice;
 static char folder[64];
@@ -24,6 +25,7 @@ practice_open(void **state)
 	strcpy(folder, "/tmp/charthouse-clinic-XXXXXX");
 	if (!mkdtemp(folder))
 		return -1;
+	database_use_fresh();
 	kept = arena_open(1 << 20);
 	crypto_start();
 	moment_zone("UTC");
@@ -92,6 +94,7 @@ run(struct call *call)
 	struct face *faces[] = { practice, NULL };
 	struct reply reply = { 0 };
 
+	call->work.call = call;
 	call->work.problems.arena = call->work.arena;
 	call->work.now = moment_now();
 	call->peer = "127.0.0.1";

@@ -64,7 +64,7 @@ the_chain_goes_on_after_a_restart(void **state)
 
 	assert_int_equal(fake_put(fake, &fake_doctors, "{\"name\":\"Cy\"}", NULL), OK);
 	fake_reopen(fake);
-	assert_int_equal(fake_count(fake, "SELECT max(seq) FROM activity_log"), 11);
+	assert_int_equal(fake_count(fake, "SELECT count(*) FROM activity_log"), 11);
 	assert_int_equal(findings(fake), 0);
 }
 
@@ -181,7 +181,7 @@ a_rolled_back_unit_leaves_no_entry(void **state)
 	assert_int_equal(fake_count(fake, "SELECT count(*) FROM activity_log"), 10);
 	assert_int_equal(fake_count(fake, "SELECT count(*) FROM notes WHERE title = 'late'"), 0);
 	assert_int_equal(fake_put(fake, &fake_doctors, "{\"name\":\"Cy\"}", NULL), OK);
-	assert_int_equal(fake_count(fake, "SELECT max(seq) FROM activity_log"), 11);
+	assert_int_equal(fake_count(fake, "SELECT count(*) FROM activity_log"), 11);
 	assert_int_equal(findings(fake), 0);
 }
 
@@ -208,7 +208,7 @@ reads_are_on_disk_when_the_store_is_closed(void **state)
 	assert_int_equal(fake_count(fake, "SELECT count(*) FROM activity_log WHERE action = 'read'"),
 		100);
 	assert_int_equal(fake_count(fake, "SELECT count(*) FROM activity_log WHERE entity_id = 100"
-					  " AND event_metadata = '{\"count\":3}'"), 1);
+					  " AND CAST(event_metadata AS TEXT) = '{\"count\":3}'"), 1);
 	assert_int_equal(findings(fake), 0);
 }
 
@@ -231,11 +231,14 @@ reads_wait_for_a_log_that_refuses(void **state)
 	struct fake *fake = *state;
 	struct work w;
 
-	fake_sql(fake, "CREATE TRIGGER no BEFORE INSERT ON activity_log"
-		       " BEGIN SELECT raise(ABORT, 'no'); END");
+	fake_sql(fake, settings.database
+		? "ALTER TABLE activity_log ADD CONSTRAINT no CHECK (action <> 'read')"
+		: "CREATE TRIGGER no BEFORE INSERT ON activity_log"
+		  " BEGIN SELECT raise(ABORT, 'no'); END");
 	assert_int_equal(see(fake, &w, 1), OK);
 	usleep(800000);
-	fake_sql(fake, "DROP TRIGGER no");
+	fake_sql(fake, settings.database ? "ALTER TABLE activity_log DROP CONSTRAINT no"
+					 : "DROP TRIGGER no");
 	assert_int_equal(see(fake, &w, 2), OK);
 	fake_reopen(fake);
 	assert_int_equal(fake_count(fake, "SELECT count(*) FROM activity_log WHERE action = 'read'"),

@@ -17,6 +17,7 @@
 #include "engine/form.h"
 #include "engine/house.h"
 #include "engine/print.h"
+#include "../database.h"
 
 /* ---- the records ---- */
 
@@ -278,6 +279,8 @@ fake_open(void **state)
 	(void)snprintf(fake->dir, sizeof(fake->dir), "/tmp/charthouse-engine-XXXXXX");
 	if (!mkdtemp(fake->dir))
 		return -1;
+	database_use_fresh();
+	settings.database_writers = 1; /* as on SQLite: one chain, one unit at a time */
 	fake->arena = arena_open(64u << 20);
 	fake->w = work_new(fake->arena, NULL);
 	open_store(fake);

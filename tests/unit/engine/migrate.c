@@ -257,8 +257,8 @@ data(struct bench *b)
 		"SELECT id, created_at, name, kind, count, fax, city FROM people ORDER BY id",
 		"SELECT id, created_at, person_id, day FROM visits ORDER BY id",
 		"SELECT id, created_at, body, old FROM memos ORDER BY id",
-		"SELECT name, seq FROM sqlite_sequence WHERE name <> 'schema_migrations' AND "
-		"name <> 'rooms' ORDER BY name",
+		("SELECT name, seq FROM sqlite_sequence WHERE name <> 'schema_migrations' AND "
+		 "name <> 'rooms' ORDER BY name"),
 	};
 	struct text out CLEANUP(text_close) = { 0 };
 

@@ -20,6 +20,7 @@
 
 /* Last: it has a fail() of its own. */
 #include <cmocka.h>
+#include "../database.h"
 
 static char folder[] = "/tmp/charthouse-personal-XXXXXX";
 static struct face *face;
@@ -45,6 +46,7 @@ house_open(void **state)
 	if (!mkdtemp(folder) || (!checked && catalog_check(&personal_catalog)))
 		return -1;
 	checked = true;
+	database_use_fresh();
 	settings.dir = folder;
 	arena = arena_open(64 << 20);
 	return personal_open(&face, folder) || call_start(1);

@@ -124,6 +124,19 @@ what_was_passed_on_ends_with_the_share_and_stays_ended(void **state)
 }
 
 static void
+a_link_that_was_deleted_does_not_wake_up_the_rest(void **state)
+{
+	(void)state;
+	people_forget();
+	(void)people_share(ANNA, BEN, "full", "");
+	(void)people_share(BEN, CARL, "full", "");
+	(void)people_share(CARL, DORA, "view", "");
+	house_do("DELETE FROM patient_shares WHERE shared_with_user_id IN (2, 3)");
+	(void)people_share(ANNA, CARL, "full", "");
+	(void)people_expect(DORA, GET, "/patient-management/1", NULL, 404);
+}
+
+static void
 losing_the_right_to_pass_on_ends_what_was_passed_on(void **state)
 {
 	(void)state;
@@ -225,6 +238,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_route_gives_each_what_they_may_have),
 		cmocka_unit_test(what_was_passed_on_ends_with_the_share_and_stays_ended),
+		cmocka_unit_test(a_link_that_was_deleted_does_not_wake_up_the_rest),
 		cmocka_unit_test(losing_the_right_to_pass_on_ends_what_was_passed_on),
 		cmocka_unit_test(an_ended_share_that_is_made_longer_brings_back_only_itself),
 		cmocka_unit_test(the_owner_may_let_in_anew_whom_a_dead_share_holds),

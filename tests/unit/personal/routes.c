@@ -297,7 +297,7 @@ a_deleted_patient_leaves_nothing_behind(void **state)
 	for (size_t i = 0; i < COUNT(examples); i++)
 		expect(1, GET, arena_printf(arena, "%s1", examples[i].path), NULL, 404);
 	assert_int_equal(house_count("SELECT COUNT(*) FROM invitations WHERE title = '' AND "
-		"message IS NULL AND context_data = '{}' AND status = 'cancelled'"), 3);
+		"message IS NULL AND CAST(context_data AS TEXT) = '{}' AND status = 'cancelled'"), 3);
 	assert_int_equal(house_count("SELECT COUNT(*) FROM invitations WHERE title <> ''"), 1);
 	assert_int_equal(house_count("SELECT COUNT(*) FROM entity_files"), 1);
 	assert_int_equal(house_count("SELECT COUNT(*) FROM patient_shares"), 0);

@@ -1,0 +1,52 @@
+// A Charthouse of our own for the tests: a folder, the reference's charts, clients.
+import { spawn, execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+export const binary = process.env.CHARTHOUSE;
+export const port = Number(process.env.CHARTHOUSE_PORT || 8151);
+export const origin = `http://127.0.0.1:${port}`;
+
+export function run(data, args, env = {}) {
+  return execFileSync(binary, [...args, '--data', data],
+    { encoding: 'utf8', env: { ...process.env, ...env } });
+}
+
+export async function start(options = []) {
+  const data = mkdtempSync(join(process.env.CHARTHOUSE_TMP || tmpdir(), 'charthouse-mcp-'));
+  if (process.env.CHARTHOUSE_EXPORT)
+    run(data, ['import', 'clinic', process.env.CHARTHOUSE_EXPORT]);
+  const server = spawn(binary, ['serve', '--data', data, '--listen', `127.0.0.1:${port}`, ...options],
+    { stdio: ['ignore', 'ignore', process.env.CHARTHOUSE_LOG ? 'inherit' : 'ignore'] });
+  for (let i = 0; ; i++) {
+    try {
+      if ((await fetch(`${origin}/health`)).ok) break;
+    } catch (error) {
+      if (i > 100) throw error;
+    }
+    await new Promise((done) => setTimeout(done, 100));
+  }
+  return {
+    data,
+    run: (...args) => run(data, args),
+    client: (role, scopes = 'read:*,write:*', extra = []) => JSON.parse(run(data, ['client', 'add',
+      '--app-id', role, '--app-name', role, '--role', role, '--scopes', scopes,
+      '--rate-limit', '0', '--json', ...extra])),
+    stop: async () => {
+      const ended = new Promise((done) => server.on('exit', done));
+      server.kill('SIGTERM');
+      const code = await ended;
+      rmSync(data, { recursive: true, force: true });
+      return code;
+    },
+  };
+}
+
+export async function token(client, extra = {}) {
+  const answer = await fetch(`${origin}/oauth/token`, { method: 'POST',
+    body: new URLSearchParams({ grant_type: 'client_credentials', client_id: client.client_id,
+      client_secret: client.client_secret, ...extra }) });
+  if (!answer.ok) throw new Error(`token: ${answer.status} ${await answer.text()}`);
+  return (await answer.json()).access_token;
+}
