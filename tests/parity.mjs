@@ -25,7 +25,7 @@ const one = (list) => list[random(list.length)];
 const folder = scratch();
 const data = join(folder, 'data');
 const made = await command(['demo', '--data', data]);
-if (made.code) throw new Error(made.err);
+if (made.code) throw new Error(`demo: ${made.code} ${made.err}${made.out}`);
 const words = Object.fromEntries([...made.out.matchAll(/^ {2}(elena|marcus|drgrant) +(\S+)/gm)].map((m) => [m[1], m[2]]));
 const [, client, secret] = /-u ([^:\s]+):(\S+)/.exec(made.out);
 const url = database();

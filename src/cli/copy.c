@@ -96,30 +96,44 @@ report(struct move *move, const struct copy *copy)
 }
 
 static enum result
-copy_one(struct move *move, const struct catalog *catalog)
+say_trouble(const struct copy *copy, enum result r)
+{
+	if (r)
+		fprintf(stderr, "charthouse copy: %s: %s\n", copy->catalog->name,
+			copy->trouble ? copy->trouble
+				      : "one of the databases cannot be opened.");
+	return r;
+}
+
+static enum result
+open_one(struct move *move, struct copy *copy)
 {
 	struct arena *arena = move->o->arena;
-	struct copy copy = { .arena = arena, .catalog = catalog, .each = show, .arg = move };
-	const char *from = place_of_store(arena, &move->from, catalog->name);
-	const char *to = place_of_store(arena, &move->to, catalog->name);
-	enum result r = from && to ? catalog_check(catalog) : FAULT;
+	const char *name = copy->catalog->name;
+	const char *from = place_of_store(arena, &move->from, name);
+	const char *to = place_of_store(arena, &move->to, name);
+	enum result r = from && to ? catalog_check(copy->catalog) : FAULT;
 
-	move->store = catalog->name;
 	if (!r)
-		r = db_open(&copy.from, from, DB_READ);
+		r = db_open(&copy->from, from, DB_READ);
 	if (!r)
-		r = db_open(&copy.to, to, DB_WRITE);
+		r = db_open(&copy->to, to, DB_WRITE);
 	if (!r)
-		r = copy_store(&copy);
-	db_close(&copy.from);
-	db_close(&copy.to);
+		r = copy_begin(copy);
+	return say_trouble(copy, r);
+}
+
+static enum result
+run_one(struct move *move, struct copy *copy)
+{
+	enum result r;
+
+	move->store = copy->catalog->name;
+	r = copy_run(copy);
 	end_line(move);
-	if (r)
-		fprintf(stderr, "charthouse copy: %s: %s\n", catalog->name,
-			copy.trouble ? copy.trouble : "one of the databases cannot be opened.");
-	else
-		report(move, &copy);
-	return r;
+	if (!r)
+		report(move, copy);
+	return say_trouble(copy, r);
 }
 
 /* ---- both ---- */
@@ -139,26 +153,44 @@ is_there(struct move *move, const char *name)
 	return move->from.url || (path && access(path, F_OK) == 0);
 }
 
-static enum result
-copy_all(struct move *move)
+static size_t
+choose(struct move *move, struct copy copies[2])
 {
 	const struct catalog *const catalogs[] = { &personal_catalog, &clinic_catalog };
 	size_t n = 0;
-	enum result r = OK;
 
-	for (size_t i = 0; !r && i < COUNT(catalogs); i++) {
+	for (size_t i = 0; i < COUNT(catalogs); i++) {
 		if (!wanted(move, catalogs[i]->name))
 			continue;
-		if (is_there(move, catalogs[i]->name)) {
-			n++;
-			r = copy_one(move, catalogs[i]);
-		} else {
+		if (is_there(move, catalogs[i]->name))
+			copies[n++] = (struct copy){ .arena = move->o->arena,
+				.catalog = catalogs[i], .each = show, .arg = move };
+		else
 			printf("%s: there is none to copy.\n", catalogs[i]->name);
-		}
 	}
-	if (!r && !n) {
+	if (!n)
 		fprintf(stderr, "charthouse copy: there is nothing in %s.\n", move->from.typed);
-		return MISSING;
+	return n;
+}
+
+/* All are begun before one is run, and ended when all were: half a house is not
+ * to be lived in. */
+static enum result
+copy_all(struct move *move)
+{
+	struct copy copies[2] = { 0 };
+	size_t n = choose(move, copies);
+	enum result r = n ? OK : MISSING;
+
+	for (size_t i = 0; !r && i < n; i++)
+		r = open_one(move, &copies[i]);
+	for (size_t i = 0; !r && i < n; i++)
+		r = run_one(move, &copies[i]);
+	for (size_t i = 0; !r && i < n; i++)
+		r = say_trouble(&copies[i], copy_end(&copies[i]));
+	for (size_t i = 0; i < n; i++) {
+		db_close(&copies[i].from);
+		db_close(&copies[i].to);
 	}
 	return r;
 }
@@ -222,12 +254,13 @@ go(struct move *move)
 	struct arena *arena = move->o->arena;
 	enum result r = lock_folders(move);
 
+	/* Keys first: a server started on half a copy must not make its own. */
 	if (!r && !move->to.url)
 		r = place_bring(arena, move->from.dir, move->to.dir, true);
-	if (!r)
-		r = copy_all(move);
 	if (!r && !move->to.url)
 		r = place_bring(arena, move->from.dir, move->to.dir, false);
+	if (!r)
+		r = copy_all(move);
 	if (!r)
 		tell_end(move);
 	return r;

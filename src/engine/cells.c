@@ -38,16 +38,21 @@ cells_is_moment(const struct record *rec, size_t i)
 	return f ? f->type == TYPE_MOMENT : i > 0;
 }
 
-/* CURRENT_TIMESTAMP of SQLite has no digits behind the seconds. */
+/* CURRENT_TIMESTAMP of SQLite has no digits behind the seconds; what a person put
+ * there by hand may have fewer than six. */
 static struct value
 read_moment(struct arena *arena, struct query *query, size_t i)
 {
-	enum { SECONDS = 19 };
+	enum { SECONDS = 19, ALL = MOMENT_SIZE - 1 };
 	const char *text = query_text(query, i, NULL);
+	size_t n = text ? strlen(text) : 0;
+	char *whole;
 
-	if (text && strlen(text) == SECONDS)
-		text = arena_printf(arena, "%s.000000", text);
-	return value_text(text);
+	if (n < SECONDS || n >= ALL)
+		return value_text(text);
+	whole = arena_copy(arena, "0000-00-00 00:00:00.000000", ALL);
+	memcpy(whole, text, n);
+	return value_text(whole);
 }
 
 static struct value

@@ -116,7 +116,7 @@ note_beginning(struct copy *copy, const char *source)
 }
 
 static enum result
-begin(struct copy *copy)
+mark(struct copy *copy)
 {
 	char source[HASH_HEX];
 	int64_t same = 0;
@@ -365,25 +365,6 @@ verify(struct copy *copy, struct copied *table)
 	return OK;
 }
 
-static enum result
-go(struct copy *copy)
-{
-	enum result r = begin(copy);
-
-	for (size_t i = 0; !r && i < copy->n_tables; i++)
-		r = copy_table(copy, &copy->tables[i]);
-	for (size_t i = 0; !r && i < copy->n_tables; i++)
-		r = link_late(copy, copy->tables[i].rec);
-	if (!r)
-		r = set_counters(copy);
-	for (size_t i = 0; !r && i < copy->n_tables; i++)
-		r = verify(copy, &copy->tables[i]);
-	if (!r)
-		r = db_script(copy->to, "DROP TABLE copy_progress");
-	db_checkpoint(copy->to, 0);
-	return r;
-}
-
 /* Both at the revision of this program; a target is touched after that is sure. */
 static enum result
 make_ready(struct copy *copy)
@@ -408,26 +389,65 @@ make_ready(struct copy *copy)
 	return OK;
 }
 
-enum result
-copy_store(struct copy *copy)
+static void
+list_tables(struct copy *copy)
 {
+	const struct record *const *records = copy->catalog->records;
 	size_t most = 0;
-	enum result r;
 
-	while (copy->catalog->records[most])
+	while (records[most])
 		most++;
 	copy->tables = arena_new(copy->arena, (most + 1) * sizeof(*copy->tables));
 	for (size_t i = 0; i < most; i++)
-		if (!is_own(copy->catalog->records[i]))
-			copy->tables[copy->n_tables++].rec = copy->catalog->records[i];
+		if (!is_own(records[i]))
+			copy->tables[copy->n_tables++].rec = records[i];
+}
+
+/* The source is read in one transaction from here to the end of copy_run(). */
+enum result
+copy_begin(struct copy *copy)
+{
+	enum result r;
+
+	list_tables(copy);
 	if ((r = make_ready(copy)))
 		return r;
 	if ((r = db_begin_read(copy->from)))
 		return give_up(copy, r, "The source cannot be read; see the log.");
-	r = go(copy);
+	if ((r = mark(copy)))
+		db_end_read(copy->from);
+	return r;
+}
+
+enum result
+copy_run(struct copy *copy)
+{
+	enum result r = OK;
+
+	for (size_t i = 0; !r && i < copy->n_tables; i++)
+		r = copy_table(copy, &copy->tables[i]);
+	for (size_t i = 0; !r && i < copy->n_tables; i++)
+		r = link_late(copy, copy->tables[i].rec);
+	if (!r)
+		r = set_counters(copy);
+	for (size_t i = 0; !r && i < copy->n_tables; i++)
+		r = verify(copy, &copy->tables[i]);
 	db_end_read(copy->from);
+	db_checkpoint(copy->to, 0);
 	if (r && !copy->trouble)
 		copy->trouble = "The copy could not be finished; see the log. The same command "
 				"goes on where it stopped.";
 	return r;
+}
+
+enum result
+copy_end(struct copy *copy)
+{
+	enum result r = db_script(copy->to, "DROP TABLE copy_progress");
+
+	db_checkpoint(copy->to, 0);
+	if (r)
+		return give_up(copy, r, "The mark of an unfinished copy could not be taken away; "
+					"see the log, and run the same command again.");
+	return OK;
 }

@@ -33,7 +33,14 @@ struct copy {
 	const char *trouble; /* one sentence when the answer is not OK */
 };
 
-/* CONFLICT: the target holds something else, or the two differ at the end. */
-MUST_CHECK enum result copy_store(struct copy *copy);
+/*
+ * In three steps, so that several stores are begun before one of them is done, and
+ * none can be opened before all are: begin looks at both sides and marks the target
+ * (CONFLICT when it holds something else); run copies and compares (CONFLICT when
+ * the two differ); end takes the mark away.
+ */
+MUST_CHECK enum result copy_begin(struct copy *copy);
+MUST_CHECK enum result copy_run(struct copy *copy);
+MUST_CHECK enum result copy_end(struct copy *copy);
 /* True (in *is) while a copy into this database is not done. */
 MUST_CHECK enum result copy_unfinished(struct db *db, bool *is);
