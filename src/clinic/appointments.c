@@ -11,6 +11,7 @@
 #include "base/text.h"
 #include "clinic/ask.h"
 #include "clinic/clock.h"
+#include "clinic/mcp.h"
 #include "clinic/notes.h"
 #include "clinic/slots.h"
 #include "engine/store.h"
@@ -141,6 +142,9 @@ saving(struct work *w, struct row *row)
 	enum result r;
 
 	if (!w->importing && (r = hold_patient(w, row)))
+		return r;
+	if (row->before && is_status(row, "cancelled") && !is_status(row->before, "cancelled") &&
+		(r = ask_person(w, mcp_settings.confirm_destructive)))
 		return r;
 	if (!w->importing && takes_time(row) && (r = slots_take(w, row)))
 		return r;

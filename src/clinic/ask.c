@@ -54,3 +54,14 @@ ask_secret(struct work *w, const char *name, const char *secret)
 		ask->secret = secret;
 	}
 }
+
+enum result
+ask_person(struct work *w, bool needed)
+{
+	const struct ask *ask = find_ask(w);
+
+	if (!needed || w->importing || w->actor.kind != CLIENT || (ask && ask->person))
+		return OK;
+	return fail_as(w, 403, "confirmation_needed", "An application may not do this without a "
+		"person; call the tool of MCP, which proposes it.");
+}

@@ -16,13 +16,14 @@
 #include "clinic/proposals.h"
 #include "clinic/rest.h"
 #include "clinic/rights.h"
+#include "clinic/slots.h"
 #include "clinic/tokens.h"
 #include "clinic/caller.h"
 
 enum { ROUTES_ROOM = 256 * 1024 };
 
 static struct arena *arena; /* the routes, made once */
-static const struct route *tables[6];
+static const struct route *tables[8];
 
 static struct face face = {
 	.name = "clinic",
@@ -54,6 +55,7 @@ clinic_open(struct face **out, const char *dir)
 	tables[2] = rest_routes(arena);
 	tables[3] = mcp_routes;
 	tables[4] = proposal_routes;
+	tables[5] = slots_routes;
 	*out = &face;
 	return OK;
 }

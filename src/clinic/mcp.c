@@ -13,6 +13,7 @@
 #include "clinic/tools.h"
 
 struct mcp_settings mcp_settings;
+bool (*mcp_fixtures)(struct work *w, enum result *r);
 
 static const char instructions[] =
 	"The charts of a medical practice. Find a patient with search_patients, then use the MRN "
@@ -93,6 +94,10 @@ static const struct procedure {
 static enum result
 dispatch(struct work *w, const struct turn *turn)
 {
+	enum result r;
+
+	if (mcp_fixtures && w->actor.kind != NOBODY && mcp_fixtures(w, &r))
+		return r;
 	for (size_t i = 0; i < COUNT(methods); i++) {
 		if (strcmp(methods[i].name, turn->method) != 0 ||
 			!(methods[i].eras & (turn->modern ? MODERN : LEGACY)))

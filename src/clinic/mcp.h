@@ -12,6 +12,10 @@ extern const struct route mcp_routes[];
  * whose body is the message and whose route this is has no HTTP headers to check. */
 extern const struct route mcp_message_route;
 
+/* NULL in the program.  The conformance suite wants tools, prompts and resources made
+ * for it; the test that has them sets this: true when it has answered. */
+extern bool (*mcp_fixtures)(struct work *w, enum result *r);
+
 struct mcp_settings {
 	bool allow_token_arguments; /* access_token among a tool's arguments is taken */
 	bool confirm_destructive;   /* cancel, discontinue ... wait for a person */

@@ -9,6 +9,7 @@
 #include "base/moment.h"
 #include "base/text.h"
 #include "clinic/ask.h"
+#include "clinic/mcp.h"
 #include "clinic/notes.h"
 #include "engine/store.h"
 
@@ -145,9 +146,13 @@ warn_twice(struct work *w, const struct row *row)
 static enum result
 saving(struct work *w, struct row *row)
 {
+	bool ends = is_active(row->before) && !is_active(row);
 	const char *key;
 	enum result r;
 
+	if ((r = ask_person(w, (ends && mcp_settings.confirm_destructive) ||
+			(mcp_settings.confirm_overrides && ask_text(w, "override_reason")))))
+		return r;
 	if (!w->importing && is_prescribing(row)) {
 		if (!ask_text(w, "override_reason") && (r = refuse_allergy(w, row)))
 			return r;

@@ -10,8 +10,11 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/json.h"
 #include "base/moment.h"
 #include "clinic/clock.h"
+#include "clinic/records.h"
+#include "clinic/rows.h"
 
 enum { OPENS = 8 * 60, CLOSES = 17 * 60, STEP = 15, TAKEN_MOST = 4096, DAY = 1440 };
 
@@ -106,3 +109,70 @@ slots_free(struct work *w, const struct opening *opening, struct slot *out, size
 	}
 	return OK;
 }
+
+void
+slots_print(const struct slot *slots, size_t n, struct text *out)
+{
+	json_open(out, '[');
+	for (size_t i = 0; i < n; i++) {
+		if (i)
+			text_char(out, ',');
+		json_open(out, '{');
+		json_put_text(out, "date", slots[i].date);
+		json_put_text(out, "time", slots[i].time);
+		json_close(out, '}');
+	}
+	json_close(out, ']');
+}
+
+/* ---- over REST ---- */
+
+static enum result
+list_slots(struct work *w)
+{
+	struct slot *slots = arena_new(w->arena, SLOTS_MOST * sizeof(*slots));
+	const char *from = call_query(w->call, "date_from");
+	int64_t days = call_whole(w, "days"), minutes = call_whole(w, "duration_minutes");
+	size_t n = (size_t)call_whole(w, "limit");
+	char today[DATE_SIZE];
+	struct row *provider;
+	enum result r;
+
+	date_of(w->now, today);
+	if (from && !date_valid(from))
+		problem_at(&w->problems, "query", "date_from", "value_error", "is no day");
+	if ((r = call_sound(w)) ||
+		(r = rows_take(w, &clinic_providers, w->call->params[0], SEE, &provider)))
+		return r;
+	r = slots_free(w, &(struct opening){
+		.provider = provider->id,
+		.from = from && strcmp(from, today) > 0 ? from : today,
+		.days = (int)days,
+		.minutes = (int)minutes,
+	}, slots, &n);
+	if (r)
+		return r;
+	json_open(&w->call->out, '{');
+	json_key(&w->call->out, "items");
+	slots_print(slots, n, &w->call->out);
+	json_close(&w->call->out, '}');
+	return OK;
+}
+
+static const struct parameter parameters[] = {
+	{ .name = "date_from", .type = TYPE_DATE, .help = "From this day on; today." },
+	{ .name = "days", .type = TYPE_WHOLE, .initial = "14", .min = 1, .max = SLOTS_DAYS,
+	  .help = "How many days to look ahead." },
+	{ .name = "duration_minutes", .type = TYPE_WHOLE, .initial = "30", .min = 5, .max = 480,
+	  .help = "How long the appointment takes." },
+	{ .name = "limit", .type = TYPE_WHOLE, .initial = "20", .min = 1, .max = SLOTS_MOST,
+	  .help = "How many at most." },
+	{ 0 }
+};
+
+const struct route slots_routes[] = {
+	{ .method = GET, .path = "/clinic/v1/providers/{npi}/slots", .need = NEED_USER,
+	  .steps = { { READ, list_slots } }, .rec = &clinic_providers, .scope = "read:providers",
+	  .query = parameters, .summary = "Lists the free times of a provider." },
+	{ 0 }
+};

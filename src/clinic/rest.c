@@ -12,6 +12,7 @@
 #include "clinic/clients.h"
 #include "clinic/filter.h"
 #include "clinic/idem.h"
+#include "clinic/mcp.h"
 #include "clinic/page.h"
 #include "clinic/records.h"
 #include "clinic/rights.h"
@@ -257,6 +258,7 @@ delete_one(struct work *w)
 	enum result r;
 
 	if ((r = take_row(w, OWN, &row)) || (r = check_match(w, row)) ||
+		(r = ask_person(w, mcp_settings.confirm_destructive)) ||
 		(r = store_drop(w, row)))
 		return r;
 	w->call->status = 204;

@@ -2,6 +2,8 @@
 /*
  * slots - a provider's and a patient's time can be given away once.
  */
+#include "base/text.h"
+#include "engine/call.h"
 #include "engine/row.h"
 #include "engine/work.h"
 
@@ -12,6 +14,8 @@
  * no new patients and has never had this one.
  */
 MUST_CHECK enum result slots_take(struct work *w, const struct row *appointment);
+
+extern const struct route slots_routes[];
 
 struct slot {
 	char date[11], time[6]; /* the practice's */
@@ -30,3 +34,4 @@ struct opening {
  * in the past.  *n: how many are wanted, then found. */
 MUST_CHECK enum result slots_free(struct work *w, const struct opening *opening,
 	struct slot *out, size_t *n);
+void slots_print(const struct slot *slots, size_t n, struct text *out); /* as a list */

@@ -148,6 +148,7 @@ read_arguments(struct work *w, const struct tool *tool, json_t *sent)
 	turn->input = row_new(w->arena, &tool->input);
 	form_read(w, turn->args, false, turn->input);
 	turn->ask.body = turn->args;
+	turn->ask.person = true; /* start() asks for one where it takes one */
 	return call_sound(w);
 }
 
@@ -301,7 +302,7 @@ tools_call(struct work *w)
 enum result
 tools_run(struct work *w, const struct tool *tool, json_t *args, struct text *out)
 {
-	struct turn turn = { .ask = { .body = args }, .tool = tool };
+	struct turn turn = { .ask = { .body = args, .person = true }, .tool = tool };
 	struct row *input = row_new(w->arena, &tool->input);
 	void *before = w->call->data;
 	enum result r;

@@ -171,21 +171,6 @@ print_booked(struct work *w, const struct row *row, const char *message, struct 
 
 /* ---- free times ---- */
 
-static void
-print_slots(const struct slot *slots, size_t n, struct text *out)
-{
-	json_open(out, '[');
-	for (size_t i = 0; i < n; i++) {
-		json_open(out, '{');
-		json_put_text(out, "date", slots[i].date);
-		json_put_text(out, "time", slots[i].time);
-		json_close(out, '}');
-		if (i + 1 < n)
-			text_char(out, ',');
-	}
-	json_close(out, ']');
-}
-
 enum { OPEN_NPI, OPEN_FROM, OPEN_DAYS, OPEN_MINUTES, OPEN_MOST, OPEN__COUNT };
 
 static const struct field open_fields[OPEN__COUNT] = {
@@ -227,7 +212,7 @@ find_open_slots(struct work *w, const struct row *in, struct text *out)
 	json_put_text(out, "provider_npi", row_text(in, OPEN_NPI));
 	json_put_whole(out, "count", (int64_t)n);
 	json_key(out, "slots");
-	print_slots(slots, n, out);
+	slots_print(slots, n, out);
 	json_close(out, '}');
 	return OK;
 }
@@ -258,7 +243,7 @@ offer(struct work *w, const struct row *row, enum result refused)
 	if (r)
 		return r;
 	json_key(&out, "next_free");
-	print_slots(slots, n, &out);
+	slots_print(slots, n, &out);
 	turn->more = arena_copy(w->arena, out.at, out.len);
 	return refused;
 }

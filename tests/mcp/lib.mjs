@@ -13,11 +13,11 @@ export function run(data, args, env = {}) {
     { encoding: 'utf8', env: { ...process.env, ...env } });
 }
 
-export async function start(options = []) {
+export async function start(options = [], program = binary) {
   const data = mkdtempSync(join(process.env.CHARTHOUSE_TMP || tmpdir(), 'charthouse-mcp-'));
   if (process.env.CHARTHOUSE_EXPORT)
     run(data, ['import', 'clinic', process.env.CHARTHOUSE_EXPORT]);
-  const server = spawn(binary, ['serve', '--data', data, '--listen', `127.0.0.1:${port}`, ...options],
+  const server = spawn(program, ['serve', '--data', data, '--listen', `127.0.0.1:${port}`, ...options],
     { stdio: ['ignore', 'ignore', process.env.CHARTHOUSE_LOG ? 'inherit' : 'ignore'] });
   for (let i = 0; ; i++) {
     try {

@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -146,17 +147,28 @@ a_password_verifies_only_itself(void **state)
 	assert_false(password_verify(hash, ""));
 }
 
+/* What this thread has worked, whatever else the machine does. */
+static int64_t
+worked(void)
+{
+	struct timespec spent;
+
+	clock_gettime(CLOCK_THREAD_CPUTIME_ID, &spent);
+	return spent.tv_sec * INT64_C(1000000) + spent.tv_nsec / 1000;
+}
+
 static int64_t
 time_of(const char *hash, const char *password)
 {
 	int64_t best = INT64_MAX;
 
 	for (int i = 0; i < 3; i++) {
-		int64_t begin = moment_monotonic();
+		int64_t begin = worked(), spent;
 
 		assert_false(password_verify(hash, password));
-		if (moment_monotonic() - begin < best)
-			best = moment_monotonic() - begin;
+		spent = worked() - begin;
+		if (spent < best)
+			best = spent;
 	}
 	return best;
 }

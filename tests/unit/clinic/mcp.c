@@ -394,7 +394,7 @@ what_destroys_waits_for_a_person(void **state)
 	static const char waiting[] = "SELECT count(*) FROM appointments WHERE status = 'cancelled'";
 	int64_t before = practice_count(waiting), id;
 	struct reply reply;
-	char key[32];
+	char key[32], path[80];
 
 	(void)state;
 	book(key, "09:00");
@@ -402,6 +402,13 @@ what_destroys_waits_for_a_person(void **state)
 	clinic_staff = be_staff;
 	id = propose_cancel(key);
 	assert_int_equal(practice_count(waiting), before);
+	snprintf(path, sizeof(path), "/clinic/v1/appointments/%s", key);
+	reply = practice_call(PATCH, path, doctor, "{\"status\":\"cancelled\"}", NULL);
+	assert_int_equal(reply.status, 403);
+	practice_forget(&reply);
+	reply = practice_call(DELETE, path, doctor, NULL, NULL);
+	assert_int_equal(reply.status, 403);
+	practice_forget(&reply);
 	staff_role = "nurse";
 	reply = decide(id, "accept");
 	assert_int_equal(reply.status, 403);
