@@ -5,7 +5,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
-import { Server, Tally, command, scratch, top } from './lib/server.mjs';
+import { Server, Tally, command, databaseOf, scratch, top } from './lib/server.mjs';
 
 const shared = process.env.CHARTHOUSE_SHARED ?? [join(top, '../shared'), '/work/shared'].find(existsSync) ?? join(top, '../shared');
 const tally = new Tally('conformance');
@@ -18,7 +18,7 @@ async function schema() {
 	const tool = join(shared, 'check/schema-conformance');
 	if (existsSync(tool) && sh('python3', ['--version']).code === 0) {
 		for (const store of ['personal', 'clinic']) {
-			const r = sh('python3', [tool, `${store}=${join(server.dir, `${store}.db`)}`]);
+			const r = sh('python3', [tool, `${store}=${databaseOf(server.dir) ?? join(server.dir, `${store}.db`)}`]);
 			const m = /(\d+) points hold, (\d+) differ/.exec(r.out);
 			tally.hold(m && m[2] === '0', `${store}: ${m ? m[0] : 'the conformance check said nothing'}`, r.out);
 		}
@@ -26,12 +26,14 @@ async function schema() {
 	await server.stop();
 	// A copy is what the document's own SQL runs on, as it is written.
 	const copy = join(server.folder, 'copy.db');
-	sh('sqlite3', ['-readonly', join(server.dir, 'clinic.db'), `.backup ${copy}`]);
+	const url = databaseOf(server.dir);
+	if (!url) sh('sqlite3', ['-readonly', join(server.dir, 'clinic.db'), `.backup ${copy}`]);
 	const file = (sql) => { const path = join(server.folder, 'sample.sql'); writeFileSync(path, sql); return path; };
 	const page = join(shared, 'spec/clinic-schema.md');
 	if (existsSync(page)) {
 		for (const [, sql] of readFileSync(page, 'utf8').matchAll(/```sql\n([^]*?)```/g)) {
-			const r = sh('sqlite3', ['-bail', copy, `.read ${file(sql)}`]);
+			const r = url ? sh('psql', ['-qX', '-v', 'ON_ERROR_STOP=1', '-d', url, '-c', `SET search_path = clinic; ${sql}`])
+				: sh('sqlite3', ['-bail', copy, `.read ${file(sql)}`]);
 			tally.hold(r.code === 0, `the document's SQL is refused: ${sql.trim().slice(0, 80)}`, r.out);
 		}
 	}
@@ -44,7 +46,9 @@ const TABLES = { providers: 'providers', patients: 'patients', appointments: 'ap
 async function bring(path) {
 	const dir = join(scratch(), 'data');
 	const source = JSON.parse(readFileSync(path, 'utf8'));
-	const query = (sql) => sh('sqlite3', ['-readonly', join(dir, 'clinic.db'), sql]).out.trim();
+	const url = databaseOf(dir);
+	const query = (sql) => (url ? sh('psql', ['-qXAt', '-d', url, '-c', `SET search_path = clinic; ${sql}`])
+		: sh('sqlite3', ['-readonly', join(dir, 'clinic.db'), sql])).out.trim();
 	const all = () => Object.values(TABLES).map((t) => query(`SELECT * FROM ${t} ORDER BY id`)).join('\n');
 	const first = await command(['import', 'clinic', path, '--data', dir]);
 	if (!tally.hold(first.code === 0, `the import of ${path} ended with ${first.code}`, first.err + first.out)) return;
@@ -66,7 +70,7 @@ async function bring(path) {
 	const odd = source.appointments.filter((a) => /^(1[3-9]|2\d):\d\d [AP]M$/.test(a.time ?? '')).length;
 	const kept = Number(query(`SELECT count(*) FROM import_flags WHERE field = 'time'`));
 	tally.hold(kept >= odd, `${odd} odd times, ${kept} flagged`);
-	tally.hold(query(`SELECT count(*) FROM appointments WHERE time NOT GLOB '[0-2][0-9]:[0-5][0-9]'`) === '0', 'a time is not HH:MM');
+	tally.hold(query(`SELECT count(*) FROM appointments WHERE time NOT LIKE '__:__'`) === '0', 'a time is not HH:MM');
 	const texts = source.patients.map((p) => p.email).filter(Boolean).slice(0, 50);
 	tally.hold(texts.every((t) => !first.out.includes(t) && !first.err.includes(t)), 'the report tells what is in the rows');
 	const check = await command(['check', '--data', dir]);

@@ -13,6 +13,15 @@
 
 const char *const store_names[] = { "personal", "clinic", NULL };
 
+static bool
+has_schema(struct db *db, const char *name)
+{
+	int64_t n = 0;
+
+	return db_one(db, "SELECT count(*) FROM pg_namespace WHERE nspname = $1",
+		(const struct value[]){ value_text(name) }, 1, &n) == OK && n > 0;
+}
+
 enum result
 stores_open(struct db **out, const char *dir, const char *name)
 {
@@ -28,6 +37,11 @@ stores_open(struct db **out, const char *dir, const char *name)
 		return MISSING;
 	}
 	r = db_open(out, path, DB_QUERY);
+	if (!r && db_is_url(path) && !has_schema(*out, name)) {
+		fprintf(stderr, "charthouse: there is no %s in the database.\n", name);
+		db_close(out);
+		return MISSING;
+	}
 	if (r)
 		fprintf(stderr, "charthouse: %s cannot be opened.\n",
 			db_is_url(path) ? "the database" : path);
