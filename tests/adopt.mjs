@@ -46,6 +46,7 @@ for (const [name, url] of [['SQLite', null], ['PostgreSQL', database()]]) {
 	tally.hold(/personal: audit log sound/.test(check.out), `${name}: the log is sound`, check.out + check.err);
 
 	await server.launch();
+	server.exited.then((e) => { if (e.code) console.log(server.err.slice(0, 4000)); });
 	const hash = () => server.look("SELECT substr(password_hash, 1, 10) AS h FROM users WHERE username = 'anna'");
 	tally.hold((await hash()).startsWith('$2b$'), `${name}: the old hash is there`, await hash());
 

@@ -4,6 +4,7 @@
 // description and from values met in the answers, equal after sorting members.
 //                                            tests/parity.mjs [REQUESTS] [SEED]
 import { database, end } from './lib/cluster.mjs';
+import { execFileSync } from 'node:child_process';
 import { cpSync, rmSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 const { Server, Tally, command, scratch } = await import('./lib/server.mjs');
@@ -27,6 +28,25 @@ const data = join(folder, 'data');
 const made = await command(['demo', '--data', data]);
 if (made.code) throw new Error(`demo: ${made.code} ${made.err}${made.out}`);
 const words = Object.fromEntries([...made.out.matchAll(/^ {2}(elena|marcus|drgrant) +(\S+)/gm)].map((m) => [m[1], m[2]]));
+
+// What the demo has none of: equal values, letters that sort apart, empty columns.
+const bend = (store, statements) => execFileSync('sqlite3', [join(data, `${store}.db`), statements]);
+bend('personal', [['medications', 'medication_name', 'effective_period_start'], ['conditions', 'condition_name', 'onset_date'],
+	['lab_results', 'test_name', 'completed_date'], ['allergies', 'reaction', 'onset_date'], ['immunizations', 'manufacturer', 'expiration_date'],
+	['procedures', 'procedure_name', 'notes'], ['treatments', 'treatment_name', 'end_date'], ['encounters', 'reason', 'notes'],
+	['practitioners', 'name', 'rating'], ['family_members', 'name', 'birth_year'], ['insurance', 'company_name', 'expiration_date'],
+	['emergency_contacts', 'name', 'email']].map(([table, name, empty]) => `
+	UPDATE ${table} SET ${name} = 'éclair' WHERE id % 5 = 1; UPDATE ${table} SET ${name} = 'Éclair_%' WHERE id % 5 = 2;
+	UPDATE ${table} SET ${name} = 'zZ ß Łódź' WHERE id % 7 = 3; UPDATE ${table} SET ${name} = '_x' WHERE id % 11 = 4;
+	UPDATE ${table} SET ${empty} = NULL WHERE id % 3 = 0;`).join('')
+	+ `UPDATE medications SET tags = '["Été","a,b","x\\"y"]' WHERE id % 4 = 0; UPDATE conditions SET tags = '["Été"]' WHERE id % 4 = 1;
+	UPDATE lab_results SET tags = NULL WHERE id % 6 = 5; UPDATE vitals SET recorded_date = '2024-05-05 05:05:05.000000' WHERE id % 4 = 0;
+	UPDATE medications SET created_at = '2024-01-01 00:00:00.000000', status = NULL WHERE id % 9 = 8;`);
+bend('clinic', `UPDATE patients SET last_name = 'Ångström' WHERE id % 7 = 1; UPDATE patients SET last_name = 'ångström', first_name = 'zoë' WHERE id % 7 = 2;
+	UPDATE patients SET last_name = '_O''Neil' WHERE id % 11 = 3; UPDATE medications SET name = 'ÉCLAIR' WHERE id % 5 = 1;
+	UPDATE vital_signs SET recorded_date = '2024-05-05 05:05:05.000000' WHERE id % 4 = 0;
+	UPDATE lab_results SET resulted_date = NULL WHERE id % 3 = 1;`);
+
 const [, client, secret] = /-u ([^:\s]+):(\S+)/.exec(made.out);
 const url = database();
 const moved = await command(['copy', '--from', data, '--to', url]);
