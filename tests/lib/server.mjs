@@ -45,7 +45,7 @@ function inPostgres(sql) {
 	const said = sql.replace(/PRAGMA foreign_keys = ON;\s*/gi, '')
 		.replace(/group_concat\((\w+)\)/g, "string_agg(CAST($1 AS TEXT), ',')")
 		.replace(/group_concat\((\w+), ('[^']*')\)/g, 'string_agg(CAST($1 AS TEXT), $2)')
-		.replace(/json_extract\((\w+), '\$\.(\w+)'\)/g, "($1 ->> '$2')")
+		.replace(/json_extract\((\w+), '\$\[(\d+)\]\.(\w+)'\)/g, "($1 -> $2 ->> '$3')")
 		.replace(/json_array_length\(/g, 'jsonb_array_length(')
 		.replace(/hex\(zeroblob\((\d+)\)\)/g, "repeat('00', $1)")
 		.replace(/\b(is_\w+) = ([01])\b/g, (all, name, bit) => `${name} = ${bit === '1'}`)
