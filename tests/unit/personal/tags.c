@@ -14,7 +14,7 @@ static int64_t
 bearing(const char *tag)
 {
 	return house_count(arena_printf(arena, "SELECT COUNT(*) FROM medications "
-		"WHERE tags LIKE '%%\"%s\"%%'", tag));
+		"WHERE CAST(tags AS TEXT) LIKE '%%\"%s\"%%'", tag));
 }
 
 static const char *
