@@ -21,12 +21,14 @@ enum { POINTS_MOST = 100, POINTS_FOR_DIRECTION = 4 };
 
 enum { ID, VALUE, UNIT, STATUS, MIN, MAX, RANGE, COMPLETED, CREATED, LAB, LAB_NAME, CATEGORY };
 
+/* A name is a pattern in which only _ means more than itself, as in the reference:
+ * components_term() lets neither % nor a backslash through. */
 #define POINTS                                                                         \
 	"SELECT c.id, c.value, c.unit, c.status, c.ref_range_min, c.ref_range_max, "   \
 	"c.ref_range_text, l.completed_date, c.created_at, l.id, l.test_name, "        \
 	"c.category FROM lab_test_components c "                                       \
 	"JOIN lab_results l ON l.id = c.lab_result_id "                                \
-	"WHERE l.patient_id = $1 AND LOWER(c.test_name) = $2 "                         \
+	"WHERE l.patient_id = $1 AND LOWER(c.test_name) LIKE $2 "                         \
 	"AND " WHEN " >= $3 AND " WHEN " < $4 ORDER BY " WHEN " DESC, c.id DESC LIMIT $5"
 
 /* What is counted while the points are printed, newest first. */
