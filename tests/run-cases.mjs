@@ -3,7 +3,7 @@
 // told in tests/cases/README.md.     tests/run-cases.mjs [-v] [FILE or word ...]
 import { readFileSync, readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { Server, Tally, command, top } from './lib/server.mjs';
+import { Server, Tally, command, top, onlySqlite } from './lib/server.mjs';
 import { parse, print, match, fill, Unlike } from './lib/pattern.mjs';
 
 const METHODS = /^(GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS)\s/;
@@ -112,6 +112,7 @@ class Story {
 
 	// Entries of reads are written within a second: what a store says may settle.
 	async settle(want) {
+		if (this.untold) return;
 		for (let i = 0; this.look && this.said !== want && i < 20; i++) {
 			await new Promise((go) => { setTimeout(go, 100); });
 			this.said = await this.look();
@@ -219,6 +220,7 @@ class Story {
 		this.ran = await command([...args, '--data', this.server.dir]);
 		this.said = this.ran.out.trim();
 		this.look = null;
+		this.untold = false;
 		if (this.ran.code > 1) throw new Unlike(`charthouse ${args.join(' ')} ended with ${this.ran.code}: ${this.ran.err}`);
 	}
 
@@ -230,8 +232,10 @@ class Story {
 	// sql STORE STATEMENT
 	async do_sql(rest) {
 		const m = /^(\w+)\s+([^]*)$/.exec(fill(rest, this.names));
-		this.look = () => this.server.sql(m[1], m[2]);
-		this.said = await this.look();
+		// What only SQLite has to tell is not asked of PostgreSQL.
+		this.untold = onlySqlite(m[2]);
+		this.look = this.untold ? null : () => this.server.sql(m[1], m[2]);
+		this.said = this.untold ? null : await this.look();
 	}
 
 	do_has(rest) {

@@ -40,6 +40,31 @@ function dropDatabase(dir) {
 	execFileSync('psql', ['-qX', '-d', cluster, '-c', `DROP DATABASE IF EXISTS ${url.replace(/.*\//, '')} WITH (FORCE)`]);
 }
 
+// The stories ask in SQLite's words; what they use of them, in PostgreSQL's.
+function inPostgres(sql) {
+	const said = sql.replace(/PRAGMA foreign_keys = ON;\s*/gi, '')
+		.replace(/group_concat\((\w+)\)/g, "string_agg(CAST($1 AS TEXT), ',')")
+		.replace(/group_concat\((\w+), ('[^']*')\)/g, 'string_agg(CAST($1 AS TEXT), $2)')
+		.replace(/json_extract\((\w+), '\$\[(\d+)\]\.(\w+)'\)/g, "($1 -> $2 ->> '$3')")
+		.replace(/json_array_length\(/g, 'jsonb_array_length(')
+		.replace(/hex\(zeroblob\((\d+)\)\)/g, "repeat('00', $1)")
+		.replace(/\b(is_\w+) = ([01])\b/g, (all, name, bit) => `${name} = ${bit === '1'}`)
+		.replace(/json_type\((\w+)\)/g, 'jsonb_typeof($1)')
+		.replace(/sum\((is_\w+)\)/gi, 'sum(CAST($1 AS INTEGER))');
+	return /\bFROM \(SELECT[^]*\)\s*$/.test(said) ? `${said} AS asked` : said;
+}
+
+// And what it refuses, in SQLite's.
+function inSqlite(refusal) {
+	const column = /column "(\w+)"|Key \((\w+)/.exec(refusal);
+	const words = [[/not-null/, 'NOT NULL'], [/duplicate key/, 'UNIQUE'], [/foreign key/, 'FOREIGN KEY'], [/check constraint|too long for type|invalid input syntax/, 'CHECK']];
+	const kind = words.find(([is]) => is.test(refusal));
+	return kind ? `${kind[1]} constraint failed: ${column?.[1] ?? column?.[2] ?? ''}: ${refusal}` : refusal;
+}
+
+// What only SQLite can be asked: its own tables.
+export const onlySqlite = (sql) => Boolean(cluster) && /\bpragma_\w+\(|\bsqlite_\w+/.test(sql);
+
 const environment = (dir) => {
 	const url = databaseOf(dir);
 	return url ? { ...process.env, CHARTHOUSE_DATABASE: url } : process.env;
@@ -184,7 +209,7 @@ export class Server {
 	// The database's own shell.
 	shell(store, statement, reading) {
 		const url = databaseOf(this.dir);
-		if (url) return ['psql', ['-qXAt', '-d', url, '-c', `SET search_path = ${store}, pg_catalog; SET timezone = UTC; ${statement}`]];
+		if (url) return ['psql', ['-qXAt', '-d', url, '-c', `SET search_path = ${store}, pg_catalog; SET timezone = UTC; ${inPostgres(statement)}`]];
 		const file = join(this.dir, `${store}.db`);
 		return ['sqlite3', reading ? ['-readonly', '-cmd', '.timeout 5000', file, statement] : [file, statement]];
 	}
@@ -204,7 +229,7 @@ export class Server {
 	async alter(store, statement) {
 		const r = await new Promise((resolve) => execFile(...this.shell(store, statement, false),
 			(error, out, err) => resolve({ error, out, err })));
-		if (r.error) throw new Error(r.err || String(r.error));
+		if (r.error) throw new Error(cluster ? inSqlite(r.err) : r.err || String(r.error));
 	}
 
 	// Starts a stopped server on the data it had.
