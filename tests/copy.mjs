@@ -126,6 +126,13 @@ for (const [name, args, serve] of [
 	tally.hold(hits > 0, `no copy to ${name} was killed in its midst`);
 }
 
+// Killed between the ends of the two stores.
+const ends = database();
+await command(['copy', '--from', data, '--to', ends]);
+psql(ends, `CREATE TABLE clinic.copy_progress (table_name VARCHAR(64) PRIMARY KEY, last_id BIGINT NOT NULL, source VARCHAR(64) NOT NULL)`);
+const marked = await command(['copy', '--from', data, '--to', ends]);
+tally.hold(marked.code === 1 && /unfinished copy of another/.test(marked.err) && !/personal/.test(marked.err), 'the store that is done is no reason to refuse the other', marked.err);
+
 // ---- a source that goes on meanwhile ----
 
 const half = database();

@@ -120,7 +120,45 @@ open_one(struct move *move, struct copy *copy)
 		r = db_open(&copy->to, to, DB_WRITE);
 	if (!r)
 		r = copy_begin(copy);
-	return say_trouble(copy, r);
+	return r;
+}
+
+/* Cut off while the marks were taken away, one store is done and the other, whole
+ * too, has its mark yet. */
+static bool
+is_done(const struct copy *copies, size_t n, size_t i)
+{
+	bool other = false;
+
+	for (size_t k = 0; k < n; k++)
+		other = other || (k != i && copies[k].resumed);
+	return copies[i].full && other;
+}
+
+/* *n becomes the number of those to be run. */
+static enum result
+open_all(struct move *move, struct copy *copies, size_t *n)
+{
+	enum result results[2] = { OK, OK };
+	size_t left = 0;
+
+	for (size_t i = 0; i < *n; i++)
+		results[i] = open_one(move, &copies[i]);
+	for (size_t i = 0; i < *n; i++) {
+		if (results[i] && !is_done(copies, *n, i))
+			return say_trouble(&copies[i], results[i]);
+	}
+	for (size_t i = 0; i < *n; i++) {
+		if (!results[i]) {
+			copies[left++] = copies[i];
+			continue;
+		}
+		printf("%s: was done already.\n", copies[i].catalog->name);
+		db_close(&copies[i].from);
+		db_close(&copies[i].to);
+	}
+	*n = left;
+	return OK;
 }
 
 static enum result
@@ -182,8 +220,8 @@ copy_all(struct move *move)
 	size_t n = choose(move, copies);
 	enum result r = n ? OK : MISSING;
 
-	for (size_t i = 0; !r && i < n; i++)
-		r = open_one(move, &copies[i]);
+	if (!r)
+		r = open_all(move, copies, &n);
 	for (size_t i = 0; !r && i < n; i++)
 		r = run_one(move, &copies[i]);
 	for (size_t i = 0; !r && i < n; i++)

@@ -87,6 +87,7 @@ refuse_full(struct copy *copy)
 
 		if (r)
 			return r;
+		copy->full = rows != 0;
 		if (rows)
 			return give_up(copy, CONFLICT, arena_printf(copy->arena,
 				"The target's %s store holds records already (%s); only an empty "

@@ -30,6 +30,7 @@ struct copy {
 	struct copied *tables; /* filled in: what was copied and verified */
 	size_t n_tables;
 	bool resumed;
+	bool full;           /* refused: there are rows in the target, and no mark */
 	const char *trouble; /* one sentence when the answer is not OK */
 };
 

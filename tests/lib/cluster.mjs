@@ -31,7 +31,7 @@ export function database() {
 }
 
 export function psql(at, sql) {
-	return execFileSync('psql', ['-qXAt', '-v', 'ON_ERROR_STOP=1', '-d', at], { input: sql, encoding: 'utf8', maxBuffer: 1 << 28 }).trim();
+	return execFileSync('psql', ['-qXAt', '-v', 'ON_ERROR_STOP=1', '-d', at], { input: `SET client_min_messages = warning; ${sql}`, encoding: 'utf8', maxBuffer: 1 << 28 }).trim();
 }
 
 export function psqlFile(at, file) {
