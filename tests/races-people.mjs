@@ -92,17 +92,18 @@ for (const race of [two_primaries, two_acceptances, revoke_during_edit, delete_d
 	console.log(`races people: ${race.name.replaceAll('_', ' ')}: ${tries} tries in ${Date.now() - began} ms`);
 }
 
-// No change of a guest's stands in the log behind the end of their share: the log is
-// written in the order in which things were done.
+// No change of a guest's stands in the log behind the end of their share: with one writer
+// the log is written in the order in which things were done.  On PostgreSQL numbers are
+// given before commits, so that their order says nothing.
 for (const { owner, guest } of all) {
 	const stray = await server.sql('personal', `SELECT count(*) FROM activity_log e WHERE e.user_id = ${guest.id} AND e.patient_id = ${owner.patient} AND e.entity_type = 'medication' AND e.action = 'updated' AND
 		(SELECT s.action FROM activity_log s WHERE s.entity_type = 'patient_share' AND s.patient_id = ${owner.patient} AND s.action IN ('shared', 'revoked') AND s.id < e.id ORDER BY s.id DESC LIMIT 1) <> 'shared'`);
-	tally.hold(stray === '0', `${stray} changes were made without a share`);
+	tally.hold(stray === '0' || process.env.CHARTHOUSE_TEST_DATABASE, `${stray} changes were made without a share`);
 	const shared = Number(await server.sql('personal', `SELECT count(*) FROM activity_log WHERE entity_type = 'patient_share' AND patient_id = ${owner.patient} AND action = 'shared'`));
 	tally.hold(shared === 2 * tries / lanes, `${shared} shares for ${2 * tries / lanes} tries`);
 }
-tally.hold(await server.sql('personal', 'SELECT count(*) FROM (SELECT 1 FROM emergency_contacts WHERE is_primary GROUP BY patient_id HAVING count(*) <> 1)') === '0', 'a patient with two primary contacts');
-tally.hold(await server.sql('personal', 'SELECT count(*) FROM (SELECT 1 FROM patient_shares GROUP BY patient_id, shared_with_user_id HAVING count(*) <> 1)') === '0', 'a pair with two shares');
+tally.hold(await server.sql('personal', 'SELECT count(*) FROM (SELECT 1 FROM emergency_contacts WHERE is_primary GROUP BY patient_id HAVING count(*) <> 1) AS twice') === '0', 'a patient with two primary contacts');
+tally.hold(await server.sql('personal', 'SELECT count(*) FROM (SELECT 1 FROM patient_shares GROUP BY patient_id, shared_with_user_id HAVING count(*) <> 1) AS twice') === '0', 'a pair with two shares');
 tally.hold(await server.sql('personal', 'SELECT count(*) FROM medications WHERE patient_id NOT IN (SELECT id FROM patients)') === '0', 'rows of no patient');
 try { await server.stop(); tally.hold(true); } catch (e) { tally.hold(false, e.message); }
 for (const words of [['check'], ['audit', 'verify']]) {
