@@ -46,8 +46,10 @@ const accept = (guest, id) => api('POST', `/invitations/${id}/respond`, guest, {
 async function two_acceptances({ owner, guest }) {
 	const [one, other] = [await offer(owner, guest, 'view'), await offer(owner, guest, 'edit')].map((r) => r.invitation_id);
 	const answers = await Promise.all([accept(guest, one), accept(guest, one), accept(guest, one), accept(guest, other)]);
-	tally.hold(sum(answers.slice(0, 3), 200) === 1 && sum(answers.slice(0, 3), 404) === 2, `one invitation accepted by three at once: ${codes(answers)}`);
-	tally.hold(answers[3].status === 200, `another invitation accepted beside it: ${answers[3].status}`, answers[3].text);
+	tally.hold(sum(answers.slice(0, 3), 200) === 1 && sum(answers.slice(0, 3), 404) + sum(answers.slice(0, 3), 409) === 2, `one invitation accepted by three at once: ${codes(answers)}`);
+	// The very first row of a pair can be made by one only: 409, and then as ever.
+	const beside = answers[3].status === 409 ? await accept(guest, other) : answers[3];
+	tally.hold(beside.status === 200, `another invitation accepted beside it: ${beside.status}`, beside.text);
 	const held = (await api('GET', '/patient-sharing/shared-with-me', guest)).json;
 	tally.hold(held.length === 1 && held[0].is_active, 'not one share of one patient', JSON.stringify(held));
 	await revoke(owner, guest);
@@ -92,13 +94,12 @@ for (const race of [two_primaries, two_acceptances, revoke_during_edit, delete_d
 	console.log(`races people: ${race.name.replaceAll('_', ' ')}: ${tries} tries in ${Date.now() - began} ms`);
 }
 
-// No change of a guest's stands in the log behind the end of their share: with one writer
-// the log is written in the order in which things were done.  On PostgreSQL numbers are
-// given before commits, so that their order says nothing.
+// No change of a guest's stands in the log behind the end of their share: entries are
+// numbered in the order in which things were done, by one writer or by who holds the share.
 for (const { owner, guest } of all) {
 	const stray = await server.sql('personal', `SELECT count(*) FROM activity_log e WHERE e.user_id = ${guest.id} AND e.patient_id = ${owner.patient} AND e.entity_type = 'medication' AND e.action = 'updated' AND
 		(SELECT s.action FROM activity_log s WHERE s.entity_type = 'patient_share' AND s.patient_id = ${owner.patient} AND s.action IN ('shared', 'revoked') AND s.id < e.id ORDER BY s.id DESC LIMIT 1) <> 'shared'`);
-	tally.hold(stray === '0' || process.env.CHARTHOUSE_TEST_DATABASE, `${stray} changes were made without a share`);
+	tally.hold(stray === '0', `${stray} changes were made without a share`);
 	const shared = Number(await server.sql('personal', `SELECT count(*) FROM activity_log WHERE entity_type = 'patient_share' AND patient_id = ${owner.patient} AND action = 'shared'`));
 	tally.hold(shared === 2 * tries / lanes, `${shared} shares for ${2 * tries / lanes} tries`);
 }

@@ -82,6 +82,48 @@ look(struct work *w, int64_t patient, int64_t user, struct view *out)
 	return closed ? closed : r;
 }
 
+/* On PostgreSQL several write at once: the share, and the privacy of the patient, are
+ * held until the unit commits, so that no change is kept behind their end. */
+static const char hold_sql[] =
+	"SELECT s.permission_level FROM patient_shares s JOIN patients p ON p.id = s.patient_id "
+	"WHERE s.patient_id = $1 AND s.shared_with_user_id = $2 AND s.is_active = TRUE "
+	"AND (s.expires_at IS NULL OR s.expires_at > $3) AND p.privacy_level <> 'private' "
+	"FOR SHARE";
+
+static bool
+must_hold(const struct work *w)
+{
+	const struct call *call = w->call;
+
+	return db_dialect(w->db) == POSTGRES && call && call->route
+		&& call->step < (int)COUNT(call->route->steps)
+		&& call->route->steps[call->step].lane == WRITE;
+}
+
+static enum result
+hold(struct work *w, int64_t patient, int64_t user, struct view *view)
+{
+	char now[MOMENT_SIZE];
+	struct query *q = NULL;
+	enum result r;
+
+	moment_store(w->now, now);
+	r = db_query(w->db, &q, hold_sql,
+		ARGS(value_whole(patient), value_whole(user), value_text(now)));
+	if (r)
+		return r;
+	view->level = query_next(q) ? level_of(query_text(q, 0, NULL)) : NOTHING;
+	return query_close(&q);
+}
+
+static enum result
+look_again(struct work *w, int64_t patient, int64_t user, struct view *view)
+{
+	if (view->level == NOTHING || view->owner == user || !must_hold(w))
+		return OK;
+	return hold(w, patient, user, view);
+}
+
 /* A share granted by a holder of a full share is worth no more than theirs. */
 static enum result
 follow(struct work *w, int64_t patient, struct view *view)
@@ -94,7 +136,9 @@ follow(struct work *w, int64_t patient, struct view *view)
 			view->level = NOTHING;
 			break;
 		}
-		if ((r = look(w, patient, up.granted_by, &up)))
+		const int64_t by = up.granted_by;
+
+		if ((r = look(w, patient, by, &up)) || (r = look_again(w, patient, by, &up)))
 			return r;
 		if (up.level != FULL)
 			view->level = NOTHING;
@@ -114,6 +158,8 @@ judge_patient(struct work *w, int64_t patient, enum verb verb)
 		return OK;
 	if (view.private || view.level == NOTHING)
 		return MISSING;
+	if ((r = look_again(w, patient, w->actor.id, &view)))
+		return r;
 	if ((r = follow(w, patient, &view)))
 		return r;
 	if (view.level == NOTHING)
