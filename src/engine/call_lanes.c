@@ -19,7 +19,7 @@
 #include "engine/store.h"
 
 enum { SLOW_MOST = 256, SLOW_THREADS_MOST = 8, BUSY_SECONDS = 1,
-	AWAY_SECONDS = 5, RUNS_MOST = 3 };
+	AWAY_SECONDS = 5, RUNS_MOST = 6 };
 
 /* ---- the SLOW lane ---- */
 
@@ -154,6 +154,8 @@ write_done(struct job *job, enum result r)
 	struct call *call = ((struct write_job *)job)->call;
 
 	call->over = r == FAULT && job->passing && call->runs < RUNS_MOST;
+	if (r == FAULT && job->passing && !call->work.failure.status)
+		call->work.failure = (struct failure){ .status = 503, .retry_after = BUSY_SECONDS };
 	finish_step(call, r);
 }
 

@@ -82,13 +82,14 @@ look(struct work *w, int64_t patient, int64_t user, struct view *out)
 	return closed ? closed : r;
 }
 
-/* On PostgreSQL several write at once: the share, and the privacy of the patient, are
- * held until the unit commits, so that no change is kept behind their end. */
+/* On PostgreSQL several write at once: the share is held until the unit commits, so
+ * that no change is kept behind its end.  Not the patient's row: rules that lock it
+ * later in the unit (one primary ...) would then wait for each other in a circle. */
 static const char hold_sql[] =
 	"SELECT s.permission_level FROM patient_shares s JOIN patients p ON p.id = s.patient_id "
 	"WHERE s.patient_id = $1 AND s.shared_with_user_id = $2 AND s.is_active = TRUE "
 	"AND (s.expires_at IS NULL OR s.expires_at > $3) AND p.privacy_level <> 'private' "
-	"FOR SHARE";
+	"FOR SHARE OF s";
 
 static bool
 must_hold(const struct work *w)

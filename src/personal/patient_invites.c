@@ -460,8 +460,13 @@ grant_one(struct work *w, const struct grant *terms, int64_t patient, struct ids
 	struct grant grant = *terms;
 	bool may = false;
 	int64_t id = 0;
-	enum result r = people_may(w, grant.by, patient, MANAGE, &may);
+	enum result r;
 
+	/* One share per pair: two acceptances for the same one come in turn. */
+	if ((r = store_lock_name(w, arena_printf(w->arena, "share %lld %lld",
+		     (long long)patient, (long long)grant.with))))
+		return r;
+	r = people_may(w, grant.by, patient, MANAGE, &may);
 	if (r || !may)
 		return r ? r : MISSING;
 	grant.patient = patient;
