@@ -23,8 +23,8 @@ enum {
 	GROUP = 256,
 	NUDGE_MS = 500,
 	RETRY_MS = 2000,
-	LOG_IDLE = 1000, /* pages in the log worth moving when there is nothing to do */
-	LOG_BUSY = 4000, /* ... and when there is */
+	LOG_IDLE = 250,  /* pages in the log worth moving when there is nothing to do */
+	LOG_BUSY = 1000, /* ... and when there is */
 	GATHER_PART = 4,        /* of what the last group cost ... */
 	GATHER_MOST_US = 1000   /* ... and never longer */
 };
