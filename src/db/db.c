@@ -71,6 +71,32 @@ db_run(struct db *db, const char *sql, const struct value *args, size_t n_args, 
 }
 
 enum result
+db_run_later(struct db *db, const char *sql, const struct value *args, size_t n_args)
+{
+	return db->driver->run_later ? db->driver->run_later(db, sql, args, n_args)
+		: db->driver->run(db, sql, args, n_args, NULL);
+}
+
+enum result
+db_settle(struct db *db)
+{
+	return db->driver->settle ? db->driver->settle(db) : OK;
+}
+
+void
+db_foresee(struct db *db, const char *sql, const struct value *args, size_t n_args)
+{
+	if (db->driver->foresee)
+		db->driver->foresee(db, sql, args, n_args);
+}
+
+bool
+query_rewind(struct query *query)
+{
+	return query->driver->rewind && query->driver->rewind(query);
+}
+
+enum result
 db_insert(struct db *db, const char *sql, const struct value *args, size_t n_args, int64_t *id)
 {
 	return db->driver->insert(db, sql, args, n_args, id);

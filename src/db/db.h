@@ -87,6 +87,13 @@ void db_overtaken(struct db *db);
 /* Runs a statement that gives no rows.  *changed may be NULL. */
 MUST_CHECK enum result db_run(struct db *db, const char *sql, const struct value *args,
 	size_t n_args, int64_t *changed);
+/* The same for a statement whose outcome need not be known at once: where each
+ * answer is a journey it may be told by a later call, at the latest by db_settle(). */
+MUST_CHECK enum result db_run_later(struct db *db, const char *sql, const struct value *args,
+	size_t n_args);
+/* OK when all that was run so far has been done: whoever relies on it asks this
+ * before the end of the unit.  After another answer the unit must be undone. */
+MUST_CHECK enum result db_settle(struct db *db);
 /* Runs an INSERT into a table with an id and tells the new id; 0 when nothing
  * was inserted (ON CONFLICT DO NOTHING). */
 MUST_CHECK enum result db_insert(struct db *db, const char *sql, const struct value *args,
@@ -102,8 +109,17 @@ MUST_CHECK enum result db_script(struct db *db, const char *sql);
 MUST_CHECK enum result db_query(struct db *db, struct query **out, const char *sql,
 	const struct value *args, size_t n_args);
 bool query_next(struct query *query);
+/* Back before the first row; false, and nothing done, where rows come one by one. */
+bool query_rewind(struct query *query);
 enum result query_close(struct query **query);
 void query_drop(struct query **query); /* close without looking; for CLEANUP */
+
+/*
+ * A hint: this query will be started in this transaction, with these values.  Where
+ * each answer is a journey it travels with the statement before it.  Only for
+ * reading transactions, which see one moment; it changes nothing but the time.
+ */
+void db_foresee(struct db *db, const char *sql, const struct value *args, size_t n_args);
 
 size_t query_columns(const struct query *query);
 const char *query_column_name(const struct query *query, size_t i);

@@ -16,6 +16,14 @@ struct driver {
 
 	enum result (*run)(struct db *db, const char *sql, const struct value *args,
 		size_t n_args, int64_t *changed);
+	/* These four may be NULL: run at once, nothing to settle, no hints, no way back. */
+	enum result (*run_later)(struct db *db, const char *sql, const struct value *args,
+		size_t n_args);
+	enum result (*settle)(struct db *db);
+	void (*foresee)(struct db *db, const char *sql, const struct value *args,
+		size_t n_args);
+	bool (*rewind)(struct query *query);
+
 	enum result (*insert)(struct db *db, const char *sql, const struct value *args,
 		size_t n_args, int64_t *id);
 	enum result (*script)(struct db *db, const char *sql);

@@ -36,7 +36,7 @@ start(struct pg *pg, const char *how)
 	pg->base.trouble = DB_FINE;
 	pg->begun = true;
 	pg->open = pg->lost = false;
-	pg->n_ahead = 0;
+	pg->n_ahead = pg->n_sent = 0;
 	pg_ahead(pg, how);
 	if (pg->pooled)
 		pg_ahead(pg, pg->local);
@@ -71,7 +71,8 @@ static void
 stop(struct pg *pg)
 {
 	pg->begun = pg->open = pg->lost = false;
-	pg->n_ahead = 0;
+	pg->n_ahead = pg->n_sent = 0;
+	pg_unforesee(pg);
 }
 
 /* Nobody waits for the end of a look. */
@@ -92,7 +93,7 @@ rollback(struct db *base)
 {
 	struct pg *pg = pg_of(base);
 
-	if (pg->open && !pg->lost) {
+	if ((pg->open || pg->n_sent > 0) && !pg->lost) {
 		pg->n_ahead = 0;
 		pg_tell(pg, "ROLLBACK");
 	}
@@ -106,8 +107,8 @@ commit(struct db *base)
 	PGresult *answer = NULL;
 	enum result r;
 
-	if (!pg->begun || pg->lost) {
-		stop(pg);
+	if (!pg->begun || pg_settle(pg)) {
+		rollback(base);
 		return FAULT;
 	}
 	if (!pg->open) {
@@ -134,6 +135,10 @@ commit(struct db *base)
 static enum result
 save(struct db *base)
 {
+	enum result r = pg_settle(pg_of(base));
+
+	if (r)
+		return r;
 	pg_ahead(pg_of(base), save_u);
 	return pg_of(base)->lost ? FAULT : OK;
 }
@@ -146,6 +151,11 @@ release(struct db *base)
 {
 	struct pg *pg = pg_of(base);
 
+	/* Whoever asked for the unit has been told that it holds: too late to undo it. */
+	if (pg_settle(pg)) {
+		pg->lost = true;
+		return FAULT;
+	}
 	if (pg->conn && PQtransactionStatus(pg->conn) == PQTRANS_INERROR)
 		return pg_refuse(pg, "unit kept after a statement that failed", NULL);
 
@@ -159,11 +169,18 @@ undo(struct db *base)
 {
 	struct pg *pg = pg_of(base);
 
+	(void)!pg_settle(pg); /* as the trouble of what is undone, of no more interest */
 	if (!pg_take_back(pg, save_u)) {
 		pg_ahead(pg, undo_u);
 		pg_ahead(pg, release_u);
 	}
 	return pg->lost ? FAULT : OK;
+}
+
+static enum result
+settle(struct db *base)
+{
+	return pg_settle(pg_of(base));
 }
 
 static bool
@@ -249,6 +266,10 @@ static const struct driver driver = {
 	.dialect = POSTGRES,
 	.close = shut,
 	.run = pg_run,
+	.run_later = pg_run_later,
+	.settle = settle,
+	.foresee = pg_foresee,
+	.rewind = pg_rewind,
 	.insert = pg_insert,
 	.script = script,
 	.query = pg_query,

@@ -4,7 +4,13 @@
  *
  * A connection stays in libpq's pipeline mode.  What opens or closes a
  * transaction or a savepoint is not sent at once: it waits in .ahead and goes out
- * in one packet with the next statement that has an answer to wait for.
+ * in one packet with the next statement that has an answer to wait for.  So does
+ * what is run for later (.n_sent counts what of the packet libpq has already got):
+ * its failure is found when the packet's answers are read.  Whoever ends or opens a
+ * savepoint settles that first, so that a failure is met where it can be undone.
+ *
+ * A query foreseen travels behind the subject of a packet; its rows are kept until
+ * it is asked for, or the transaction ends.
  *
  * A statement is prepared once per connection and found by its text; its answer
  * is read whole, so that statements may be run while another is being read.
@@ -19,6 +25,8 @@ enum {
 	PG_SLOTS = 1024,     /* a power of two */
 	PG_AHEAD = 12,
 	PG_ARGS = 128,
+	PG_LATER = 64,       /* run without looking at the answers */
+	PG_FORESEEN_ARGS = 4,
 	PG_NAME = 64
 };
 
@@ -43,6 +51,13 @@ struct pg_query {
 	struct pg_query *next; /* among those to use again */
 };
 
+/* A query that is expected; no statement: none is. */
+struct pg_foreseen {
+	struct pg_statement *statement;
+	char *args[PG_FORESEEN_ARGS]; /* its own */
+	PGresult *rows; /* NULL until they have come */
+};
+
 struct pg {
 	struct db base; /* first */
 	PGconn *conn;   /* NULL while there is none */
@@ -56,6 +71,10 @@ struct pg {
 	bool said_gone; /* an absent server is logged once until it is back */
 	const char *ahead[PG_AHEAD];
 	int n_ahead;
+	int n_sent;     /* of the present packet, by libpq; ends with what is run for later */
+	int n_opening;  /* of these, what came from .ahead */
+	const char *later; /* the last of them, for the log */
+	struct pg_foreseen foreseen;
 	unsigned owed;  /* packets whose answers nobody has read */
 	unsigned life;  /* counts connections */
 	unsigned names;
@@ -85,6 +104,12 @@ bool pg_take_back(struct pg *pg, const char *sql);
  */
 MUST_CHECK enum result pg_say(struct pg *pg, struct pg_statement *statement, const char *sql,
 	const char *const *args, PGresult **rows);
+/* Adds a prepared statement to the packet, with its answer left for later. */
+MUST_CHECK enum result pg_later(struct pg *pg, struct pg_statement *statement,
+	const char *const *args);
+/* Reads the answers of what was run for later. */
+MUST_CHECK enum result pg_settle(struct pg *pg);
+void pg_unforesee(struct pg *pg);
 /* Sends what waits and sql, and leaves the answers unread. */
 void pg_tell(struct pg *pg, const char *sql);
 /* Sends what waits and a script of several statements by the simple protocol. */
@@ -116,11 +141,15 @@ enum result pg_query(struct db *base, struct query **out, const char *sql,
 	const struct value *args, size_t n_args);
 enum result pg_run(struct db *base, const char *sql, const struct value *args, size_t n_args,
 	int64_t *changed);
+enum result pg_run_later(struct db *base, const char *sql, const struct value *args,
+	size_t n_args);
+void pg_foresee(struct db *base, const char *sql, const struct value *args, size_t n_args);
 enum result pg_insert(struct db *base, const char *sql, const struct value *args, size_t n_args,
 	int64_t *id);
 
 /* postgres_rows.c: and over rows. */
 bool pg_next(struct query *base);
+bool pg_rewind(struct query *base);
 enum result pg_end(struct query *base);
 size_t pg_columns(const struct query *base);
 const char *pg_column_name(const struct query *base, size_t i);
@@ -132,6 +161,6 @@ enum value_kind pg_kind(struct query *base, size_t i);
 
 enum {
 	OID_BOOL = 16, OID_INT8 = 20, OID_INT2 = 21, OID_INT4 = 23, OID_OID = 26,
-	OID_FLOAT4 = 700, OID_FLOAT8 = 701, OID_TEXTS = 1009, OID_VARCHARS = 1015,
+	OID_INT4S = 1007, OID_INT8S = 1016, OID_FLOAT4 = 700, OID_FLOAT8 = 701, OID_TEXTS = 1009, OID_VARCHARS = 1015,
 	OID_TIMESTAMP = 1114, OID_TIMESTAMPTZ = 1184, OID_NUMERIC = 1700, OID_JSONB = 3802
 };

@@ -33,9 +33,11 @@ pg_cut(struct pg *pg)
 	PQfinish(pg->conn);
 	pg->conn = NULL;
 	pg->owed = 0;
-	if (pg->open)
+	if (pg->open || pg->n_sent > 0)
 		pg->lost = true;
 	pg->open = false;
+	pg->n_sent = 0;
+	pg_unforesee(pg);
 }
 
 static enum result

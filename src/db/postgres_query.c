@@ -108,7 +108,10 @@ make_room(struct pg *pg)
 		if (pg->slots[i]
 			&& (oldest == PG_SLOTS || pg->slots[i]->used < pg->slots[oldest]->used))
 			oldest = i;
-	if (pg->conn && pg->slots[oldest]->life == pg->life && !pg->pooled) {
+	if (pg->slots[oldest] == pg->foreseen.statement)
+		pg_unforesee(pg);
+	/* In the middle of a packet nothing may end it: that one stays with the server. */
+	if (pg->conn && pg->slots[oldest]->life == pg->life && !pg->pooled && !pg->n_sent) {
 		char sql[32];
 
 		(void)snprintf(sql, sizeof(sql), "DEALLOCATE s%u", pg->slots[oldest]->number);
@@ -169,7 +172,7 @@ struct bound {
 static const char *
 bind_text(struct bound *bound, const char *text, Oid type)
 {
-	if (type != OID_TEXTS && type != OID_VARCHARS)
+	if (type != OID_TEXTS && type != OID_VARCHARS && type != OID_INT4S && type != OID_INT8S)
 		return text;
 	if (!bound->arena)
 		bound->arena = arena_open(64 << 20);
@@ -198,6 +201,23 @@ bind(struct bound *bound, int i, const struct value *value, Oid type)
 	return NULL;
 }
 
+/* The rows, when this is what was foreseen and they have come. */
+static PGresult *
+take_foreseen(struct pg *pg, const struct pg_statement *statement, const char *const *args)
+{
+	struct pg_foreseen *foreseen = &pg->foreseen;
+	PGresult *rows = foreseen->rows;
+
+	if (!rows || foreseen->statement != statement)
+		return NULL;
+	for (int i = 0; i < statement->n_types; i++)
+		if (!args[i] || strcmp(args[i], foreseen->args[i]) != 0)
+			return NULL;
+	foreseen->rows = NULL;
+	pg_unforesee(pg);
+	return rows;
+}
+
 static enum result
 execute(struct pg *pg, struct pg_statement *statement, const struct value *args, size_t n_args,
 	PGresult **rows)
@@ -215,7 +235,8 @@ execute(struct pg *pg, struct pg_statement *statement, const struct value *args,
 		return pg_refuse(pg, "too many placeholders", statement->sql);
 	for (int i = 0; i < statement->n_types; i++)
 		bound.args[i] = bind(&bound, i, &args[i], statement->types[i]);
-	r = pg_say(pg, statement, NULL, bound.args, rows);
+	*rows = take_foreseen(pg, statement, bound.args);
+	r = *rows ? OK : pg_say(pg, statement, NULL, bound.args, rows);
 	arena_close(&bound.arena);
 	return r;
 }
@@ -287,6 +308,54 @@ pg_run(struct db *base, const char *sql, const struct value *args, size_t n_args
 		*changed = strtoll(PQcmdTuples(rows), NULL, 10);
 	PQclear(rows);
 	return OK;
+}
+
+enum result
+pg_run_later(struct db *base, const char *sql, const struct value *args, size_t n_args)
+{
+	struct pg *pg = (struct pg *)base;
+	struct pg_statement *statement = obtain(pg, sql);
+	struct bound bound;
+	enum result r;
+
+	/* The first time it must be learned, and prepared. */
+	if (!pg->begun || !statement->known || (!pg->pooled && statement->life != pg->life)
+		|| (size_t)statement->n_types > n_args || statement->n_types > PG_ARGS)
+		return pg_run(base, sql, args, n_args, NULL);
+	bound.arena = NULL;
+	statement->used = ++pg->clock;
+	for (int i = 0; i < statement->n_types; i++)
+		bound.args[i] = bind(&bound, i, &args[i], statement->types[i]);
+	r = pg_later(pg, statement, bound.args);
+	arena_close(&bound.arena);
+	return r;
+}
+
+void
+pg_foresee(struct db *base, const char *sql, const struct value *args, size_t n_args)
+{
+	struct pg *pg = (struct pg *)base;
+	struct pg_statement *statement;
+	struct bound bound;
+	bool sound = true;
+
+	if (base->mode != DB_READ || !pg->begun || pg->pooled || pg->foreseen.statement)
+		return;
+	statement = obtain(pg, sql);
+	if (!statement->known || (size_t)statement->n_types != n_args || n_args > PG_FORESEEN_ARGS)
+		return;
+	bound.arena = NULL;
+	for (size_t i = 0; i < n_args; i++) {
+		const char *text = bind(&bound, (int)i, &args[i], statement->types[i]);
+
+		pg->foreseen.args[i] = text ? strdup(text) : NULL;
+		sound = sound && pg->foreseen.args[i];
+	}
+	arena_close(&bound.arena);
+	statement->used = ++pg->clock;
+	pg->foreseen.statement = statement;
+	if (!sound)
+		pg_unforesee(pg);
 }
 
 enum result

@@ -27,6 +27,13 @@ pg_next(struct query *base)
 	return true;
 }
 
+bool
+pg_rewind(struct query *base)
+{
+	query_of(base)->row = -1;
+	return true;
+}
+
 enum result
 pg_end(struct query *base)
 {

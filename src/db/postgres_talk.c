@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <poll.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/moment.h"
@@ -17,8 +18,10 @@ enum { PATIENCE_MS = 75000 };
 
 /* What a packet consists of: statements ahead, then perhaps its subject. */
 struct answers {
-	int n_ahead;
+	int n_opening;    /* statements that open the unit */
+	int n_ahead;      /* with those run for later, all that comes before the subject */
 	int n_parts;      /* of the subject: parse, describe, execute */
+	bool foreseen;    /* one more behind the subject */
 	PGresult *error;  /* the first one */
 	int error_at;
 	PGresult *last;   /* of the last part */
@@ -42,6 +45,15 @@ pg_take_back(struct pg *pg, const char *sql)
 	return true;
 }
 
+void
+pg_unforesee(struct pg *pg)
+{
+	PQclear(pg->foreseen.rows);
+	for (size_t i = 0; i < PG_FORESEEN_ARGS; i++)
+		free(pg->foreseen.args[i]);
+	pg->foreseen = (struct pg_foreseen){ 0 };
+}
+
 /* ---- reading --------------------------------------------------------------- */
 
 /* False when the connection is gone or silent. */
@@ -60,12 +72,26 @@ await(struct pg *pg)
 	return true;
 }
 
+/* When it came to nothing the query will be asked in earnest, and says why. */
 static void
-take(struct answers *answers, int at, PGresult *answer)
+take_foreseen(struct pg *pg, PGresult *answer)
+{
+	if (PQresultStatus(answer) == PGRES_TUPLES_OK) {
+		pg->foreseen.rows = answer;
+	} else {
+		pg_unforesee(pg);
+		PQclear(answer);
+	}
+}
+
+static void
+take(struct pg *pg, struct answers *answers, int at, PGresult *answer)
 {
 	ExecStatusType status = PQresultStatus(answer);
 
-	if (status == PGRES_FATAL_ERROR && !answers->error) {
+	if (answers->foreseen && at == answers->n_ahead + answers->n_parts) {
+		take_foreseen(pg, answer);
+	} else if (status == PGRES_FATAL_ERROR && !answers->error) {
 		answers->error = answer;
 		answers->error_at = at;
 	} else if (at == answers->n_ahead + answers->n_parts - 1
@@ -110,7 +136,7 @@ read_answers(struct pg *pg, struct answers *answers)
 		} else if (pg->owed > 0) {
 			PQclear(answer);
 		} else {
-			take(answers, at, answer);
+			take(pg, answers, at, answer);
 		}
 	}
 	return false;
@@ -176,9 +202,21 @@ send_execute(struct pg *pg, const struct pg_statement *statement, const char *co
 /* What is put together for pg_say(). */
 struct packet {
 	struct pg_statement *statement;
-	const char *sql;
+	const char *sql;         /* NULL, too: no subject, only what was sent before */
 	const char *const *args; /* NULL: describe the statement, do not run it */
 };
+
+static bool
+send_foreseen(struct pg *pg, const struct packet *packet, struct answers *answers)
+{
+	const struct pg_foreseen *foreseen = &pg->foreseen;
+
+	if (!foreseen->statement || foreseen->rows || !packet->args
+		|| foreseen->statement->life != pg->life)
+		return true;
+	answers->foreseen = true;
+	return send_execute(pg, foreseen->statement, (const char *const *)foreseen->args);
+}
 
 static bool
 send_packet(struct pg *pg, const struct packet *packet, struct answers *answers)
@@ -186,24 +224,49 @@ send_packet(struct pg *pg, const struct packet *packet, struct answers *answers)
 	const struct pg_statement *s = packet->statement;
 	bool parse = s && (!packet->args || (!pg->pooled && s->life != pg->life));
 
-	answers->n_ahead = pg->n_ahead;
-	answers->n_parts = 1 + (parse ? 1 : 0);
+	/* What is owed has come long ago: in the way of the next answer it would cost a
+	 * round of poll().  Should the connection be gone, that shows below. */
+	if (pg->owed > 0)
+		(void)!PQconsumeInput(pg->conn);
+
+	answers->n_opening = pg->n_sent ? pg->n_opening : pg->n_ahead;
+	answers->n_ahead = pg->n_sent + pg->n_ahead;
+	answers->n_parts = (s || packet->sql) + (parse ? 1 : 0);
 	if (!send_ahead(pg) || (parse && !send_parse(pg, s)))
 		return false;
 	if (!s)
-		return send_plain(pg, packet->sql) && PQpipelineSync(pg->conn);
+		return (!packet->sql || send_plain(pg, packet->sql)) && PQpipelineSync(pg->conn);
 	if (!packet->args)
 		return send_describe(pg, s) && PQpipelineSync(pg->conn);
-	return send_execute(pg, s, packet->args) && PQpipelineSync(pg->conn);
+	return send_execute(pg, s, packet->args) && send_foreseen(pg, packet, answers)
+		&& PQpipelineSync(pg->conn);
 }
 
 /* What the server has taken: BEGIN is always the first that waits. */
 static void
 note_ahead(struct pg *pg, const struct answers *answers)
 {
-	if (pg->n_ahead > 0 && pg->begun && (!answers->error || answers->error_at > 0))
+	if (pg->n_sent + pg->n_ahead > 0 && pg->begun
+		&& (!answers->error || answers->error_at > 0))
 		pg->open = true;
-	pg->n_ahead = 0;
+	pg->n_ahead = pg->n_sent = 0;
+}
+
+static enum result
+fail_packet(struct pg *pg, const struct packet *packet, struct answers *answers)
+{
+	const char *sql = packet->statement ? packet->statement->sql : packet->sql;
+	enum result r;
+
+	/* Not even what opens the unit could be done. */
+	if (answers->error_at < answers->n_opening)
+		pg->lost = pg->begun;
+	if (packet->statement && answers->error_at > answers->n_ahead)
+		packet->statement->life = pg->life; /* it was run, so it is prepared */
+	r = pg_fail(pg, answers->error, answers->error_at < answers->n_ahead ? pg->later : sql);
+	PQclear(answers->error);
+	PQclear(answers->last);
+	return r;
 }
 
 static enum result
@@ -222,17 +285,8 @@ exchange(struct pg *pg, const struct packet *packet, PGresult **rows)
 		return pg_gone(pg, true);
 	}
 	note_ahead(pg, &answers);
-	if (answers.error) {
-		/* Not even what opens the unit could be done. */
-		if (answers.error_at < answers.n_ahead)
-			pg->lost = pg->begun;
-		if (packet->statement && answers.error_at > answers.n_ahead)
-			packet->statement->life = pg->life; /* it was run, so it is prepared */
-		r = pg_fail(pg, answers.error, sql);
-		PQclear(answers.error);
-		PQclear(answers.last);
-		return r;
-	}
+	if (answers.error)
+		return fail_packet(pg, packet, &answers);
 	if (!answers.last)
 		return pg_refuse(pg, "statement without an answer", sql);
 	if (packet->statement && !pg->pooled)
@@ -246,7 +300,7 @@ exchange(struct pg *pg, const struct packet *packet, PGresult **rows)
 static enum result
 exchange_again(struct pg *pg, const struct packet *packet, PGresult **rows)
 {
-	bool first = pg->conn && !pg->open && !pg->lost
+	bool first = pg->conn && !pg->open && !pg->lost && pg->n_sent == 0
 		&& (pg->begun || pg->base.mode != DB_WRITE);
 	const char *ahead[PG_AHEAD];
 	int n_ahead = pg->n_ahead;
@@ -270,6 +324,40 @@ pg_say(struct pg *pg, struct pg_statement *statement, const char *sql, const cha
 
 	*rows = NULL;
 	return pg->lost ? FAULT : exchange_again(pg, &packet, rows);
+}
+
+enum result
+pg_later(struct pg *pg, struct pg_statement *statement, const char *const *args)
+{
+	enum result r;
+
+	if (pg->lost)
+		return FAULT;
+	if ((r = pg_reach(pg)))
+		return r;
+	if (pg->n_sent == 0)
+		pg->n_opening = pg->n_ahead;
+	pg->n_sent += pg->n_ahead + 1;
+	pg->later = statement->sql;
+	if (!send_ahead(pg) || !send_execute(pg, statement, args))
+		return pg_gone(pg, true);
+	pg->n_ahead = 0;
+	return pg->n_sent < PG_LATER ? OK : pg_settle(pg);
+}
+
+enum result
+pg_settle(struct pg *pg)
+{
+	const struct packet nothing = { 0 };
+	PGresult *answer = NULL;
+	enum result r = OK;
+
+	if (pg->lost)
+		return FAULT;
+	if (pg->n_sent > 0)
+		r = exchange(pg, &nothing, &answer);
+	PQclear(answer);
+	return r;
 }
 
 void
@@ -311,9 +399,7 @@ pg_script(struct pg *pg, const char *sql)
 	PGresult *answer;
 	enum result r;
 
-	if (pg->lost)
-		return FAULT;
-	if ((r = pg_reach(pg)))
+	if ((r = pg_settle(pg)) || (r = pg_reach(pg)))
 		return r;
 	for (int i = 0; i < pg->n_ahead; i++)
 		text_printf(&all, "%s;\n", pg->ahead[i]);

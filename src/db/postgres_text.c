@@ -40,6 +40,8 @@ pg_array_in(struct arena *arena, const char *json)
 			text_add(&out, "NULL");
 		else if (json_is_string(element))
 			add_element(&out, json_string_value(element));
+		else if (json_is_integer(element))
+			text_printf(&out, "%lld", (long long)json_integer_value(element));
 		else
 			sound = false;
 	}

@@ -134,7 +134,7 @@ insert(struct audit *audit, struct db *db, const struct value cells[CELLS])
 	args[CELLS] = value_text(chain->name);
 	args[CELLS + 1] = value_whole(next.seq);
 	args[CELLS + 2] = value_text(hex);
-	if ((r = db_run(db, sql, args, LOG_COLUMNS, NULL)))
+	if ((r = db_run_later(db, sql, args, LOG_COLUMNS)))
 		return r;
 	chain->now = next;
 	return OK;
@@ -352,6 +352,8 @@ audit_flush(void *arg, struct db *db)
 		at = unpack(at, cells);
 		r = insert(audit, db, cells);
 	}
+	if (!r)
+		r = db_settle(db);
 	chain->flushed = r == OK;
 	if (r)
 		chain->now = mark;

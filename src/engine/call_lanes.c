@@ -140,6 +140,8 @@ run_write(struct job *job, struct db *db)
 		r = call->route->steps[call->step].run(w);
 	if (!r)
 		r = call_sound(w);
+	if (!r)
+		r = db_settle(db);
 	w->db = NULL;
 	if (r)
 		audit_revert(audit, db, &mark);

@@ -127,6 +127,8 @@ store_list(struct work *w, struct list *list, struct text *out, size_t *n)
 
 	if ((r = db_query(w->db, &query, sql, list->args, list->n_args + 2)))
 		return r;
+	if ((r = print_ahead(w, list->rec, query, list->detail)))
+		return r;
 	json_open(out, '[');
 	for (; query_next(query); count++) {
 		if (count)

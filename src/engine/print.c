@@ -1,7 +1,7 @@
 /*
  * print - JSON straight from the cursor: no row is built for a list.
  */
-#include "engine/print.h"
+#include "engine/print_private.h"
 
 #include <string.h>
 
@@ -11,7 +11,7 @@
 #include "engine/catalog.h"
 #include "engine/form_private.h"
 
-enum { EMBEDDED_MOST = 1000, MEMO_SLOTS = 128 };
+enum { MEMO_SLOTS = 128 };
 
 /* ---- one value ---- */
 
@@ -155,32 +155,42 @@ write_column(struct query *query, size_t i, const struct field *f, struct text *
 
 /* ---- rows inside rows ---- */
 
-/*
- * A list shows the same practitioner again and again: what was printed for an id
- * is remembered for the length of the call.
- */
-struct memo {
-	const struct embed *embed;
-	int64_t id;
-	const char *json;
-	size_t n;
-};
-
-static struct memo *
-memo_of(struct work *w, const struct embed *embed, int64_t id)
+static size_t
+memo_slot(const struct embed *embed, int64_t id)
 {
+	return (((uintptr_t)embed >> 4) + (size_t)id * 31) % MEMO_SLOTS;
+}
+
+const struct memo *
+memo_find(const struct work *w, const struct embed *embed, int64_t id)
+{
+	struct memo *const *slots = w->memo;
+	struct memo *memo = slots ? slots[memo_slot(embed, id)] : NULL;
+
+	while (memo && (memo->embed != embed || memo->id != id))
+		memo = memo->next;
+	return memo;
+}
+
+void
+memo_keep(struct work *w, const struct embed *embed, int64_t id, const char *json, size_t n)
+{
+	struct memo *memo = arena_new(w->arena, sizeof(*memo));
+	struct memo **slot;
+
 	if (!w->memo)
-		w->memo = arena_new(w->arena, MEMO_SLOTS * sizeof(struct memo));
-	return (struct memo *)w->memo
-		+ (((uintptr_t)embed >> 4) + (size_t)id * 31) % MEMO_SLOTS;
+		w->memo = arena_new(w->arena, MEMO_SLOTS * sizeof(slot));
+	slot = (struct memo **)w->memo + memo_slot(embed, id);
+	*memo = (struct memo){ embed, id, json, n, *slot };
+	*slot = memo;
 }
 
 /* Some columns only, each printed by its field. */
 static void
-write_some(const struct record *rec, struct query *query, struct text *out)
+write_some(const struct record *rec, struct query *query, size_t n_columns, struct text *out)
 {
 	json_open(out, '{');
-	for (size_t i = 0; i < query_columns(query); i++) {
+	for (size_t i = 0; i < n_columns; i++) {
 		const char *name = query_column_name(query, i);
 		int slot = record_slot(rec, name);
 		size_t n = 0;
@@ -202,13 +212,13 @@ write_some(const struct record *rec, struct query *query, struct text *out)
 	json_close(out, '}');
 }
 
-static enum result
-write_other(struct work *w, const struct embed *embed, const struct record *rec,
-	struct query *query, struct text *out)
+enum result
+print_embedded(struct work *w, const struct embed *embed, const struct record *rec,
+	struct query *query, size_t n, struct text *out)
 {
 	if (!embed->columns)
 		return print_cursor(w, rec, query, false, out);
-	write_some(rec, query, out);
+	write_some(rec, query, n, out);
 	return OK;
 }
 
@@ -216,12 +226,12 @@ static enum result
 write_object(struct work *w, const struct record *target, const struct embed *embed, int64_t id,
 	struct text *out)
 {
-	struct memo *memo = memo_of(w, embed, id);
+	const struct memo *memo = memo_find(w, embed, id);
 	struct query *query CLEANUP(query_drop) = NULL;
 	size_t start;
 	enum result r;
 
-	if (memo->embed == embed && memo->id == id) {
+	if (memo) {
 		json_raw(out, memo->json, memo->n);
 		return OK;
 	}
@@ -236,10 +246,10 @@ write_object(struct work *w, const struct record *target, const struct embed *em
 		json_nothing(out);
 		return query_close(&query);
 	}
-	if ((r = write_other(w, embed, target, query, out)))
+	if ((r = print_embedded(w, embed, target, query, query_columns(query), out)))
 		return r;
-	*memo = (struct memo){ embed, id, arena_copy(w->arena, out->at + start, out->len - start),
-		out->len - start };
+	memo_keep(w, embed, id, arena_copy(w->arena, out->at + start, out->len - start),
+		out->len - start);
 	return query_close(&query);
 }
 
@@ -247,9 +257,14 @@ static enum result
 write_children(struct work *w, const struct embed *embed, int64_t id, struct text *out)
 {
 	const struct record *rec = embed->children;
+	const struct memo *memo = memo_find(w, embed, id);
 	struct query *query CLEANUP(query_drop) = NULL;
 	enum result r;
 
+	if (memo) {
+		json_raw(out, memo->json, memo->n);
+		return OK;
+	}
 	if ((r = db_query(w->db, &query,
 		     arena_printf(w->arena, "SELECT %s FROM %s WHERE %s = $1 ORDER BY %s LIMIT %d",
 			     embed->columns ? embed->columns : print_columns(rec), rec->name,
@@ -259,7 +274,7 @@ write_children(struct work *w, const struct embed *embed, int64_t id, struct tex
 		return r;
 	json_open(out, '[');
 	while (!r && query_next(query))
-		r = write_other(w, embed, rec, query, out);
+		r = print_embedded(w, embed, rec, query, query_columns(query), out);
 	json_close(out, ']');
 	return r ? r : query_close(&query);
 }

@@ -11,6 +11,10 @@
 
 /* The columns a printed row needs, in the order print_cursor() expects. */
 const char *print_columns(const struct record *rec);
+/* Before the rows of an answer are printed one by one, in any number: fetches what
+ * they embed together, where that is cheaper; query is at its beginning again. */
+MUST_CHECK enum result print_ahead(struct work *w, const struct record *rec,
+	struct query *query, bool detail);
 /* The members of the row under the cursor, without braces when bare. */
 enum result print_cursor(struct work *w, const struct record *rec, struct query *query,
 	bool detail, struct text *out);

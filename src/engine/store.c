@@ -283,6 +283,8 @@ run_unit(struct job *job, struct db *db)
 
 	unit->w->db = db;
 	r = unit->run(unit->w, unit->arg);
+	if (!r)
+		r = db_settle(db);
 	unit->w->db = NULL;
 	if (r)
 		audit_revert(audit, db, &mark);

@@ -57,6 +57,16 @@ static const char view_sql[] =
 	"AND (s.expires_at IS NULL OR s.expires_at > $3) WHERE p.id = $1";
 enum { V_OWNER, V_PRIVACY, V_LEVEL, V_GRANTED_BY };
 
+void
+personal_access_foresee(struct work *w, int64_t user, int64_t patient)
+{
+	char now[MOMENT_SIZE];
+
+	moment_store(w->now, now);
+	db_foresee(w->db, view_sql,
+		ARGS(value_whole(patient), value_whole(user), value_text(now)));
+}
+
 static enum result
 look(struct work *w, int64_t patient, int64_t user, struct view *out)
 {

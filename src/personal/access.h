@@ -9,3 +9,5 @@
 #include "engine/access.h"
 
 access_rule personal_access;
+/* A hint that the user will be looked up for this patient at w->now. */
+void personal_access_foresee(struct work *w, int64_t user, int64_t patient);

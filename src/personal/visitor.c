@@ -216,6 +216,18 @@ verify(struct work *w, const char *token, struct known_token *known)
 	return OK;
 }
 
+/* Most requests name the patient they are about: what the user may do there will be
+ * asked as soon as it is known that the token holds. */
+static void
+foresee_access(struct work *w, int64_t user)
+{
+	const char *given = call_query(w->call, "patient_id");
+	int64_t patient;
+
+	if (given && w->call->method == GET && text_whole(given, 1, INT32_MAX, &patient))
+		personal_access_foresee(w, user, patient);
+}
+
 static enum result
 check_token(struct work *w, const char *token)
 {
@@ -233,6 +245,7 @@ check_token(struct work *w, const char *token)
 	} else if (w->now / second >= known.exp) {
 		r = MISSING;
 	} else {
+		foresee_access(w, known.user_id);
 		r = look(w, by_id, value_whole(known.session), known.user_id);
 	}
 	return r == MISSING ? refuse(w, "Token validation failed") : r;
