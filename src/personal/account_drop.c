@@ -80,17 +80,21 @@ drop_patients(struct work *w, int64_t user, struct user_remains *out)
 static enum result
 count_shares(struct work *w, int64_t user, struct user_remains *out)
 {
-	enum result r = db_one(w->db, "SELECT COUNT(*) FROM patient_shares "
-		"WHERE shared_by_user_id = $1 OR shared_with_user_id = $1 OR patient_id IN "
-		"(SELECT id FROM patients WHERE owner_user_id = $1)",
+	enum result r = db_one(w->db, "SELECT COUNT(*) FROM ("
+		"SELECT id FROM patient_shares WHERE shared_by_user_id = $1 UNION "
+		"SELECT id FROM patient_shares WHERE shared_with_user_id = $1 UNION "
+		"SELECT s.id FROM patients p JOIN patient_shares s ON s.patient_id = p.id "
+		"WHERE p.owner_user_id = $1) derived",
 		ARGS(value_whole(user)), &out->patient_shares);
 
 	if (r)
 		return r;
-	return db_one(w->db, "SELECT COUNT(*) FROM family_history_shares "
-		"WHERE shared_by_user_id = $1 OR shared_with_user_id = $1 OR family_member_id IN "
-		"(SELECT m.id FROM family_members m JOIN patients p ON p.id = m.patient_id "
-		"WHERE p.owner_user_id = $1)",
+	return db_one(w->db, "SELECT COUNT(*) FROM ("
+		"SELECT id FROM family_history_shares WHERE shared_by_user_id = $1 UNION "
+		"SELECT id FROM family_history_shares WHERE shared_with_user_id = $1 UNION "
+		"SELECT s.id FROM patients p JOIN family_members m ON m.patient_id = p.id "
+		"JOIN family_history_shares s ON s.family_member_id = m.id "
+		"WHERE p.owner_user_id = $1) derived",
 		ARGS(value_whole(user)), &out->family_shares);
 }
 

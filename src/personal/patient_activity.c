@@ -182,11 +182,10 @@ static const char counts[] =
 	OF("treatments") ", " OF("conditions") ", " OF("allergies") ", "
 	OF("immunizations") ", " OF("encounters") ", " OF("vitals") ", "
 	OF("emergency_contacts") ", "
-	"(SELECT COUNT(*) FROM practitioners WHERE id IN "
-	"(SELECT physician_id FROM patients WHERE id = $1) OR id IN "
-	"(SELECT practitioner_id FROM medications WHERE patient_id = $1) OR id IN "
-	"(SELECT practitioner_id FROM encounters WHERE patient_id = $1) OR id IN "
-	"(SELECT practitioner_id FROM lab_results WHERE patient_id = $1)), "
+	"(SELECT COUNT(derived.id) FROM (SELECT physician_id AS id FROM patients WHERE id = $1 "
+	"UNION SELECT practitioner_id FROM medications WHERE patient_id = $1 "
+	"UNION SELECT practitioner_id FROM encounters WHERE patient_id = $1 "
+	"UNION SELECT practitioner_id FROM lab_results WHERE patient_id = $1) derived), "
 	"(SELECT COUNT(DISTINCT pharmacy_id) FROM medications WHERE patient_id = $1)";
 static const char *const count_names[] = {
 	"active_medications", "total_lab_results", "total_procedures", "total_treatments",
