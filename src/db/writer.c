@@ -34,6 +34,7 @@ struct hand {
 	struct writer *writer;
 	struct db *db;
 	pthread_t thread;
+	bool full; /* something of the present group found no room, though not all of it */
 };
 
 struct writer {
@@ -171,12 +172,15 @@ idle(struct writer *writer)
 
 /* One unit of work with its savepoint; false when the transaction is lost. */
 static bool
-run_job(struct db *db, struct job *job)
+run_job(struct hand *hand, struct job *job)
 {
+	struct db *db = hand->db;
+
 	if (db_save(db))
 		return false;
 	job->result = job->run(job, db);
 	job->passing = job->result == FAULT && db_passing(db);
+	hand->full = hand->full || (job->result == FAULT && db_trouble(db) == DB_FULL);
 	if (!db_in_transaction(db))
 		return false;
 	if (job->result == OK)
@@ -199,6 +203,7 @@ run_flush(struct hand *hand, bool *flushed)
 	if (db_save(db))
 		return false;
 	*flushed = writer->options.flush(writer->options.arg, db) == OK;
+	hand->full = hand->full || (!*flushed && db_trouble(db) == DB_FULL);
 	if (!db_in_transaction(db))
 		return false;
 	if (*flushed)
@@ -213,7 +218,7 @@ run_all(struct hand *hand, struct job *jobs, bool *flushed)
 	if (db_begin(hand->db))
 		return false;
 	for (struct job *job = jobs; job; job = job->next)
-		if (!run_job(hand->db, job))
+		if (!run_job(hand, job))
 			return false;
 	return run_flush(hand, flushed) && db_commit(hand->db) == OK;
 }
@@ -239,12 +244,13 @@ static void
 run_group(struct hand *hand, struct job *jobs)
 {
 	struct writer *writer = hand->writer;
-	bool flushed;
-	bool committed = run_all(hand, jobs, &flushed);
-	bool passing = !committed && db_passing(hand->db);
+	bool flushed, committed, passing;
 
+	hand->full = false;
+	committed = run_all(hand, jobs, &flushed);
+	passing = !committed && db_passing(hand->db);
 	if (committed) {
-		atomic_store(&writer->full, false);
+		atomic_store(&writer->full, hand->full);
 		atomic_store(&writer->away, false);
 	} else {
 		if (db_trouble(hand->db) == DB_FULL)
@@ -253,7 +259,7 @@ run_group(struct hand *hand, struct job *jobs)
 			atomic_store(&writer->away, true);
 		db_rollback(hand->db);
 	}
-	if (!committed || !flushed) {
+	if (!committed || !flushed || hand->full) {
 		pthread_mutex_lock(&writer->lock);
 		nudge(writer, RETRY_MS);
 		pthread_mutex_unlock(&writer->lock);

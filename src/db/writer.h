@@ -62,7 +62,7 @@ void writer_nudge(struct writer *writer);
 /* Queues a job and waits for its answer, FAULT when it is not taken; never from
  * the writer's own thread.  done may be NULL. */
 enum result writer_wait(struct writer *writer, struct job *job);
-/* True from a failed commit for want of room until one holds again. */
+/* True from a unit or a commit that failed for want of room until a group holds again. */
 bool writer_full(const struct writer *writer);
 /* True while the database is out of reach. */
 bool writer_away(const struct writer *writer);

@@ -19,7 +19,7 @@
 #include "engine/store.h"
 
 enum { SLOW_MOST = 256, SLOW_THREADS_MOST = 8, BUSY_SECONDS = 1,
-	AWAY_SECONDS = 5, RUNS_MOST = 6 };
+	AWAY_SECONDS = 5, FULL_SECONDS = 30, RUNS_MOST = 6 };
 
 /* ---- the SLOW lane ---- */
 
@@ -124,6 +124,14 @@ struct write_job {
 	struct call *call;
 };
 
+/* Whose disk it is: a database elsewhere is one that cannot be used now. */
+static struct failure
+no_room(void)
+{
+	return (struct failure){ .status = settings.database ? 503 : 507,
+		.retry_after = FULL_SECONDS };
+}
+
 static enum result
 run_write(struct job *job, struct db *db)
 {
@@ -142,6 +150,9 @@ run_write(struct job *job, struct db *db)
 		r = call_sound(w);
 	if (!r)
 		r = db_settle(db);
+	/* Where a statement alone may find no room, the group goes on without it. */
+	if (r == FAULT && !w->failure.status && db_trouble(db) == DB_FULL)
+		w->failure = no_room();
 	w->db = NULL;
 	if (r)
 		audit_revert(audit, db, &mark);
@@ -302,7 +313,7 @@ explain(struct call *call, enum result r)
 		const struct writer *writer = store_writer(call->work.store);
 
 		if (writer_full(writer))
-			call->work.failure = (struct failure){ .status = 507, .retry_after = 30 };
+			call->work.failure = no_room();
 		else if (call->away || writer_away(writer))
 			call->work.failure = (struct failure){ .status = 503,
 				.retry_after = AWAY_SECONDS };
