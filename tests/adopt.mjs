@@ -3,7 +3,7 @@
 // passwords, see what is theirs and nothing else, and no role, path or value of it is
 // believed; on SQLite and on PostgreSQL.               tests/adopt.mjs
 import { database, psql, psqlFile, end } from './lib/cluster.mjs';
-import { readFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 const { Server, Tally, command, binary, top } = await import('./lib/server.mjs');
@@ -11,6 +11,17 @@ const { Server, Tally, command, binary, top } = await import('./lib/server.mjs')
 const tally = new Tally('adopt');
 const theirs = database();
 psqlFile(theirs, join(top, 'tests/data/adopt/server.sql'));
+
+// Their folder of uploads: what is claimed honestly, and what is not.
+const uploads = mkdtempSync(join(tmpdir(), 'charthouse-uploads-'));
+for (const dir of ['visits', 'photos', 'files']) mkdirSync(join(uploads, dir));
+writeFileSync(join(uploads, 'visits/letter.pdf'), '%PDF-1.4\nx');
+writeFileSync(join(uploads, 'photos/face.jpg'), 'JPEG');
+writeFileSync(join(uploads, 'files/both.pdf'), 'both');
+writeFileSync(join(uploads, 'files/short.pdf'), 'short');
+symlinkSync('/etc/hostname', join(uploads, 'files/link.pdf'));
+const file = (id, path, size) => `(${id}, 'visit', 61, 'f${id}.pdf', '${path}', 'application/pdf', ${size}, NULL, NULL, '2024-02-02', 'local', NULL, NULL, 'synced', NULL, '2024-02-02', '2024-02-02')`;
+psql(theirs, `INSERT INTO entity_files VALUES ${file(3, 'uploads/files/both.pdf', 4)}, ${file(4, '/app/uploads/files/both.pdf', 4)}, ${file(5, 'uploads/files/short.pdf', 99)}, ${file(6, 'uploads/files/link.pdf', 'NULL')}, ${file(7, 'uploads/files/../files/short.pdf', 5)}, ${file(8, '/etc/hostname', 'NULL')}, ${file(9, 'uploads/files/nowhere.pdf', 4)}`);
 const before = psql(theirs, 'SELECT count(*), max(updated_at) FROM users');
 
 const folder = mkdtempSync(join(tmpdir(), 'charthouse-adopt-'));
@@ -34,16 +45,31 @@ for (const [name, url] of [['SQLite', null], ['PostgreSQL', database()]]) {
 	const none = await command(['adopt', '--from', database(), ...server.how]);
 	tally.hold(none.code === 1 && /no database of that server/.test(none.err), `${name}: another database is refused`, none.err);
 
+	const unfound = await command(['adopt', '--from', theirs, '--files', join(uploads, 'none'), ...server.how]);
+	tally.hold(unfound.code === 1 && /--files cannot be read/.test(unfound.err), `${name}: a folder of uploads that is not there is noticed`, unfound.err);
+	const late = await command(['adopt', '--from', theirs, '--admin', 'nobody', '--files', uploads, ...server.how]);
+	const left = readdirSync(join(server.dir, 'files/adopted'), { recursive: true, withFileTypes: true }).filter((f) => f.isFile());
+	tally.hold(late.code === 1 && left.length === 0, `${name}: refused whole, no file is left`, `${late.code} ${left.map((f) => f.name)}`);
+
 	// ---- taken over ----
-	const r = await command(['adopt', '--from', theirs, '--admin', 'anna', ...server.how]);
+	const r = await command(['adopt', '--from', theirs, '--admin', 'anna', '--files', uploads, ...server.how]);
 	tally.hold(r.code === 0, `${name}: taken over`, r.err);
 	for (const words of ['carl: role administrator became user', 'drlee: role doctor became user', 'gast: role superuser became user',
 		'nils: the password cannot be taken over', 'table medical_equipment: 1 rows stay behind', 'table activity_log: 2 rows stay behind',
-		'column medications.medication_type', 'Ids are what they were'])
+		'column medications.medication_type', 'Ids are what they were', '1 files were copied into', 'entity_files 3: is claimed by several', 'entity_files 4: is claimed by several',
+		'entity_files 5: has another size', 'entity_files 6: is not in the folder', 'entity_files 7: is not in the folder', 'entity_files 8: is not in the folder', 'entity_files 9: is not in the folder', 'lab_result_files 1: is not in the folder'])
 		tally.hold(r.out.includes(words), `${name}: the report says "${words}"`, r.out);
 	tally.hold(!/Metformin|Hay fever|1980-02-29|sealed-token|letter\.pdf|\$2[aby]\$/.test(r.out + r.err), `${name}: the report has no health data and no secret`);
 	const check = await command(['audit', 'verify', ...server.how]);
 	tally.hold(/personal: audit log sound/.test(check.out), `${name}: the log is sound`, check.out + check.err);
+
+	// ---- files ----
+	const path = await server.look("SELECT file_path FROM entity_files WHERE sync_status = 'synced'");
+	tally.hold(/^adopted\/entity_files\/[0-9a-f]{32}$/.test(path), `${name}: one file is here`, path);
+	const bytes = join(server.dir, 'files', path);
+	tally.hold(existsSync(bytes) && readFileSync(bytes, 'utf8') === '%PDF-1.4\nx' && (statSync(bytes).mode & 0o777) === 0o600, `${name}: its bytes are what they were, for nobody else`);
+	tally.hold(readdirSync(join(server.dir, 'files/adopted'), { recursive: true, withFileTypes: true }).filter((f) => f.isFile()).length === 1, `${name}: and no other`);
+	tally.hold(await server.look("SELECT count(*) AS n FROM entity_files WHERE sync_status = 'missing'") === '7', `${name}: the others are missing`);
 
 	await server.launch();
 	server.exited.then((e) => { if (e.code) console.log(server.err.slice(0, 4000)); });
@@ -105,6 +131,6 @@ for (const [name, url] of [['SQLite', null], ['PostgreSQL', database()]]) {
 }
 
 tally.hold(psql(theirs, 'SELECT count(*), max(updated_at) FROM users') === before, 'their database is as it was');
-rmSync(folder, { recursive: true, force: true });
+for (const one of [folder, uploads]) rmSync(one, { recursive: true, force: true });
 end();
 tally.end();

@@ -24,6 +24,9 @@ static const struct option options[] = {
 	  .help = "Its database, postgresql://...; tables are read from its schema public." },
 	{ .name = "admin", .value = "NAME", .repeated = true,
 	  .help = "A username that is to be an admin here; nobody else will be." },
+	{ .name = "files", .value = "DIR",
+	  .help = "Its folder of uploads (UPLOAD_DIR): the bytes of stored files and photos are "
+		  "copied from there." },
 	SETTING_DATA,
 	OPTION_CONFIG,
 	{ 0 }
@@ -81,6 +84,12 @@ print_report(struct options *o, struct adopt *adopt)
 	table_print(&table, isatty(STDOUT_FILENO));
 	print_part("Changed:", &adopt->changes);
 	print_part("Without a place here:", &adopt->aside);
+	if (adopt->files) {
+		printf("\n%zu files were copied into %s/files/adopted (%lld bytes), %zu were not.\n",
+			adopt->files_taken, options_text(o, "data"),
+			(long long)adopt->file_bytes, adopt->files_left);
+		print_part("Files that are not here:", &adopt->left_files);
+	}
 	putchar('\n');
 	if (flagged)
 		printf("%zu rows were changed on the way; the originals are in import_flags.\n",
@@ -116,6 +125,8 @@ run(struct options *o, const char *dir, struct adopt *adopt)
 	}
 	w = work_new(o->arena, store);
 	r = store_write(&w, take_over, adopt);
+	if (r)
+		adopt_forget_files(adopt, dir);
 	store_close(&store);
 	return r;
 }
@@ -161,7 +172,8 @@ locked(struct options *o, const char *dir, struct adopt *adopt)
 static enum status
 adopt_command(struct options *o)
 {
-	struct adopt adopt = { .admins = options_list(o, "admin") };
+	struct adopt adopt = { .admins = options_list(o, "admin"),
+		.files = options_text(o, "files") };
 	const char *dir = options_text(o, "data");
 	enum result r;
 
@@ -191,10 +203,13 @@ const struct command cli_adopt = {
 		"Values our rules refuse are brought into form or left out and kept in "
 		"import_flags; rows that cannot be placed are kept whole in import_leftovers; the "
 		"report says what was changed, what stayed behind, and why. Stored files' bytes "
-		"are not in a database: their rows are marked missing.",
+		"are not in a database: --files names the folder they are in, else their rows "
+		"are marked missing. A path is only a claim: files are looked for below that "
+		"folder, their size must be what the row says, and a file that several rows "
+		"claim is given to none.",
 	.examples = "charthouse adopt --from postgresql://medikeep@db/medikeep --admin anna\n"
 		    "charthouse adopt --from postgresql://medikeep@db/medikeep --admin anna "
-		    "--data ./home",
+		    "--files /srv/medikeep/uploads --data ./home",
 	.options = options,
 	.run = adopt_command,
 };

@@ -184,8 +184,10 @@ take_row(struct adoptee *e)
 		return r;
 	if (!e->refused && (r = try_insert(e, &id)))
 		return r;
-	if (e->refused)
+	if (e->refused) {
+		adopt_file_return(e);
 		return leave(e);
+	}
 	e->run->count->stored++;
 	adopt_keep_id(e->run, e->source, e->old, id);
 	if ((r = put_flags(e, id)))
@@ -343,6 +345,8 @@ take_all(struct adopting *run)
 					     "public: this is no database of that server.");
 	if ((r = is_empty(run, &adopt->same_ids)))
 		return r;
+	if ((r = adopt_files_open(run)))
+		return r;
 	adopt->counts = arena_new(run->keep, run->n_sources * sizeof(*adopt->counts));
 	for (size_t i = 0; !r && i < run->n_sources; i++)
 		r = take_table(run, &run->sources[i]);
@@ -373,6 +377,7 @@ adopt_all(struct work *w, struct adopt *adopt)
 	w->importing = true;
 	w->arena = page;
 	r = take_all(&run);
+	adopt_files_close(&run);
 	w->importing = false;
 	w->arena = own;
 	db_end_read(adopt->from);
@@ -387,4 +392,5 @@ adopt_close(struct adopt *adopt)
 {
 	text_close(&adopt->changes);
 	text_close(&adopt->aside);
+	text_close(&adopt->left_files);
 }

@@ -40,6 +40,7 @@ struct adoptee {
 	struct value cells[ADOPT_CELLS];   /* as they will be stored */
 	struct adopt_flag flags[ADOPT_FLAGS];
 	size_t n_flags;
+	const char *file;                  /* its bytes, below DIR/files; NULL: not here */
 	const char *refused;               /* why it is kept aside; NULL: it is not */
 };
 
@@ -52,6 +53,7 @@ struct adopting {
 	struct source *sources;
 	size_t n_sources;
 	struct adopt_count *count;
+	struct adopt_files *files; /* NULL: no folder was given */
 	size_t sealed;        /* secrets of the other server's that are of no use here */
 };
 
@@ -69,6 +71,15 @@ void adopt_flag(struct adoptee *e, const char *field, const char *original, cons
 void adopt_cells(struct adoptee *e);
 /* The value as they had it, as text; NULL for null. */
 const char *adopt_original(struct adoptee *e, size_t cell);
+
+/* adopt_files.c: the bytes of files. */
+MUST_CHECK enum result adopt_files_open(struct adopting *run);
+void adopt_files_close(struct adopting *run);
+/* Takes the file of a row; the path it has here, or NULL, told in the report.
+ * size 0: the row does not say. */
+const char *adopt_file(struct adoptee *e, const char *path, int64_t size);
+/* The row is not taken after all. */
+void adopt_file_return(struct adoptee *e);
 
 /* adopt_rules.c: what is special about some records. */
 MUST_CHECK enum result adopt_rules(struct adoptee *e);

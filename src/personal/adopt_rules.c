@@ -177,8 +177,9 @@ settle_share(struct adoptee *e)
 
 /* ---- files ---- */
 
+/* path, name and size are slots of the record. */
 static void
-settle_path(struct adoptee *e, int path, int name)
+settle_path(struct adoptee *e, int path, int name, int size)
 {
 	const char *file = text_of(e, name);
 	const char *base = file + strlen(file);
@@ -190,8 +191,10 @@ settle_path(struct adoptee *e, int path, int name)
 		*adopt_cell(e, name) = value_text(*base ? base : "file");
 	}
 	adopt_flag(e, "file_path", text_of(e, path), "is a path on the other server");
-	*adopt_cell(e, path) = value_text(arena_printf(e->run->page, "not-here/%s/%lld",
-		e->source->rec->name, (long long)e->old));
+	e->file = adopt_file(e, text_of(e, path), whole_of(e, size));
+	*adopt_cell(e, path) = value_text(e->file ? e->file
+		: arena_printf(e->run->page, "not-here/%s/%lld", e->source->rec->name,
+			(long long)e->old));
 }
 
 static const struct record *
@@ -223,8 +226,10 @@ settle_file(struct adoptee *e)
 	if (!new)
 		refuse(e, "hangs on a row that was not taken over");
 	*adopt_cell(e, ENTITY_FILES_ENTITY_ID) = value_whole(new);
-	settle_path(e, ENTITY_FILES_FILE_PATH, ENTITY_FILES_FILE_NAME);
-	if (strcmp(text_of(e, ENTITY_FILES_STORAGE_BACKEND), "local") == 0)
+	settle_path(e, ENTITY_FILES_FILE_PATH, ENTITY_FILES_FILE_NAME, ENTITY_FILES_FILE_SIZE);
+	if (e->file)
+		*adopt_cell(e, ENTITY_FILES_SYNC_STATUS) = value_text("synced");
+	else if (strcmp(text_of(e, ENTITY_FILES_STORAGE_BACKEND), "local") == 0)
 		*adopt_cell(e, ENTITY_FILES_SYNC_STATUS) = value_text("missing");
 	return OK;
 }
@@ -249,9 +254,11 @@ adopt_rules(struct adoptee *e)
 	if (rec == &personal_user_preferences)
 		settle_preferences(e);
 	if (rec == &personal_lab_result_files)
-		settle_path(e, LAB_RESULT_FILES_FILE_PATH, LAB_RESULT_FILES_FILE_NAME);
+		settle_path(e, LAB_RESULT_FILES_FILE_PATH, LAB_RESULT_FILES_FILE_NAME,
+			LAB_RESULT_FILES_FILE_SIZE);
 	if (rec == &personal_patient_photos)
-		settle_path(e, PATIENT_PHOTOS_FILE_PATH, PATIENT_PHOTOS_FILE_NAME);
+		settle_path(e, PATIENT_PHOTOS_FILE_PATH, PATIENT_PHOTOS_FILE_NAME,
+			PATIENT_PHOTOS_FILE_SIZE);
 	if (rec == &personal_patients)
 		return settle_patient(e);
 	if (rec == &personal_patient_shares)
