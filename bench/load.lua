@@ -1,9 +1,10 @@
--- wrk's side of bench/run.  Environment: TOKEN; KIND list or insert; FORM
--- charthouse or yardstick; FIRST and LAST of the patients to ask for.
+-- wrk's side of the benchmarks.  Environment: TOKEN; KIND list, read or insert; FORM
+-- charthouse or yardstick; FIRST and LAST of the patients (read: the rows) to ask for.
 local token, kind, form = os.getenv("TOKEN"), os.getenv("KIND"), os.getenv("FORM")
 local first, last = tonumber(os.getenv("FIRST") or 1), tonumber(os.getenv("LAST") or 10000)
 local headers = { ["Authorization"] = "Bearer " .. token }
 local read, write, body
+local one = "/api/v1/medications/%d"
 
 math.randomseed(os.time())
 if form == "charthouse" then
@@ -19,6 +20,7 @@ if kind == "insert" then headers["Content-Type"] = "application/json" end
 
 function request()
   local patient = math.random(first, last)
+  if kind == "read" then return wrk.format("GET", one:format(patient), headers) end
   if kind == "list" then return wrk.format("GET", read:format(patient), headers) end
   return wrk.format("POST", write:format(patient), headers, body:format(patient))
 end

@@ -81,7 +81,7 @@ end_read(struct db *base)
 {
 	struct pg *pg = pg_of(base);
 
-	if (pg->open && !pg->lost) {
+	if (pg->open) {
 		pg->n_ahead = 0;
 		pg_tell(pg, "COMMIT");
 	}
@@ -93,7 +93,8 @@ rollback(struct db *base)
 {
 	struct pg *pg = pg_of(base);
 
-	if ((pg->open || pg->n_sent > 0) && !pg->lost) {
+	/* Also of one that is lost to us: with its connection it is not open any more. */
+	if (pg->open || pg->n_sent > 0) {
 		pg->n_ahead = 0;
 		pg_tell(pg, "ROLLBACK");
 	}

@@ -263,6 +263,141 @@ people_may_only_look(void **state)
 	db_close(&person);
 }
 
+/* ---- what travels together ---- */
+
+static const char insert_sql[] = "INSERT INTO people (name) VALUES ($1)";
+
+/* The first run is waited for: the statement must be learned. */
+static void
+learn_insert(void)
+{
+	assert_int_equal(db_begin(db), OK);
+	assert_int_equal(db_run_later(db, insert_sql, ONE(value_text("first"))), OK);
+	assert_int_equal(db_commit(db), OK);
+}
+
+static void
+what_is_run_for_later_is_done(void **state)
+{
+	char name[20];
+
+	(void)state;
+	learn_insert();
+	assert_int_equal(db_begin(db), OK);
+	assert_int_equal(db_save(db), OK);
+	for (int i = 0; i < 200; i++) { /* more than are left unread at once */
+		(void)snprintf(name, sizeof(name), "n%d", i);
+		assert_int_equal(db_run_later(db, insert_sql, ONE(value_text(name))), OK);
+	}
+	assert_int_equal(count(db, "SELECT count(*) FROM people"), 201);
+	assert_int_equal(db_run_later(db, insert_sql, ONE(value_text("last"))), OK);
+	assert_int_equal(db_settle(db), OK);
+	assert_int_equal(db_release(db), OK);
+	assert_int_equal(db_run_later(db, insert_sql, ONE(value_text("outside"))), OK);
+	assert_int_equal(db_commit(db), OK);
+	assert_int_equal(count(other, "SELECT count(*) FROM people"), 203);
+}
+
+static void
+its_failure_is_met_by_who_settles_and_can_be_undone(void **state)
+{
+	(void)state;
+	learn_insert();
+	assert_int_equal(db_begin(db), OK);
+	assert_int_equal(db_save(db), OK);
+	assert_int_equal(add(db, "kept"), OK);
+	assert_int_equal(db_release(db), OK);
+	assert_int_equal(db_save(db), OK);
+	assert_int_equal(db_run_later(db, insert_sql, ONE(value_text("lost"))), OK);
+	assert_int_equal(db_run_later(db, insert_sql, ONE(value_text("first"))), OK);
+	assert_int_equal(db_settle(db), CONFLICT);
+	assert_int_equal(db_trouble(db), DB_UNIQUE);
+	assert_int_equal(db_undo(db), OK);
+	/* Met by the next statement, too; and undone without anybody having asked. */
+	assert_int_equal(db_save(db), OK);
+	assert_int_equal(db_run_later(db, insert_sql, ONE(value_text("first"))), OK);
+	assert_int_equal(add(db, "behind it"), CONFLICT);
+	assert_int_equal(db_undo(db), OK);
+	assert_int_equal(db_save(db), OK);
+	assert_int_equal(db_run_later(db, insert_sql, ONE(value_text("first"))), OK);
+	assert_int_equal(db_undo(db), OK);
+	assert_int_equal(db_commit(db), OK);
+	assert_int_equal(count(other, "SELECT count(*) FROM people"), 2);
+}
+
+/* Whoever asked for the unit has been told that it holds: nothing of the group may. */
+static void
+a_failure_nobody_settled_loses_the_transaction(void **state)
+{
+	(void)state;
+	learn_insert();
+	assert_int_equal(db_begin(db), OK);
+	assert_int_equal(add(db, "with it"), OK);
+	assert_int_equal(db_save(db), OK);
+	assert_int_equal(db_run_later(db, insert_sql, ONE(value_text("first"))), OK);
+	assert_int_equal(db_release(db), FAULT);
+	assert_false(db_in_transaction(db));
+	assert_int_equal(db_commit(db), FAULT);
+	assert_int_equal(db_begin(db), OK);
+	assert_int_equal(db_run_later(db, insert_sql, ONE(value_text("first"))), OK);
+	assert_int_equal(db_commit(db), FAULT);
+	assert_int_equal(db_begin(db), OK);
+	assert_int_equal(db_run_later(db, insert_sql, ONE(value_text("forgotten"))), OK);
+	db_rollback(db);
+	assert_int_equal(count(other, "SELECT count(*) FROM people"), 1);
+	assert_int_equal(add(db, "after"), OK);
+}
+
+static const char by_name[] = "SELECT id, name FROM people WHERE name = $1";
+
+static void
+assert_found(struct db *in, const char *name, bool there)
+{
+	struct query *query;
+
+	assert_int_equal(db_query(in, &query, by_name, ONE(value_text(name))), OK);
+	for (int i = 0; i < 2; i++) {
+		assert_int_equal(query_next(query), there);
+		if (there)
+			assert_string_equal(query_text(query, 1, NULL), name);
+		assert_false(query_next(query));
+		assert_true(query_rewind(query));
+	}
+	assert_int_equal(query_close(&query), OK);
+}
+
+static void
+a_query_foreseen_gives_what_it_would_have(void **state)
+{
+	struct db *reader = NULL;
+
+	(void)state;
+	assert_int_equal(add(db, "Ann"), OK);
+	assert_int_equal(add(db, "Bo"), OK);
+	assert_int_equal(db_open(&reader, where, DB_READ), OK);
+	for (int i = 0; i < 3; i++) { /* unknown, known, and once more */
+		assert_int_equal(db_begin_read(reader), OK);
+		db_foresee(reader, by_name, ONE(value_text("Ann")));
+		assert_int_equal(count(reader, "SELECT count(*) FROM people"), i ? 3 : 2);
+		assert_found(reader, "Bo", true); /* another than the one foreseen */
+		assert_found(reader, "Ann", true);
+		assert_found(reader, "Ann", true);
+		db_end_read(reader);
+		if (!i)
+			assert_int_equal(add(db, "Cy"), OK);
+	}
+	/* Of one transaction only: the next one sees what has become of it. */
+	assert_int_equal(db_begin_read(reader), OK);
+	db_foresee(reader, by_name, ONE(value_text("Ann")));
+	assert_int_equal(count(reader, "SELECT count(*) FROM people"), 3);
+	db_end_read(reader);
+	assert_int_equal(db_run(db, "DELETE FROM people WHERE name = 'Ann'", NULL, 0, NULL), OK);
+	assert_int_equal(db_begin_read(reader), OK);
+	assert_found(reader, "Ann", false);
+	db_end_read(reader);
+	db_close(&reader);
+}
+
 int
 main(void)
 {
@@ -273,7 +408,10 @@ main(void)
 		HOLD(a_cut_between_transactions_is_not_noticed),
 		HOLD(a_cut_within_a_unit_may_be_run_again), HOLD(a_cut_at_the_commit_is_final),
 		HOLD(a_script_may_change_what_is_prepared), HOLD(more_statements_than_are_kept),
-		HOLD(people_may_only_look),
+		HOLD(people_may_only_look), HOLD(what_is_run_for_later_is_done),
+		HOLD(its_failure_is_met_by_who_settles_and_can_be_undone),
+		HOLD(a_failure_nobody_settled_loses_the_transaction),
+		HOLD(a_query_foreseen_gives_what_it_would_have),
 	};
 	const char *url = database_fresh();
 	int failed;
