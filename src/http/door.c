@@ -8,6 +8,7 @@
 #include <poll.h>
 #include <pthread.h>
 #include <signal.h>
+#include <stdatomic.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <sys/eventfd.h>
@@ -21,12 +22,15 @@ enum { LISTENER, BELL, N_WATCHED };
 
 struct door {
 	struct MHD_Daemon *daemon;
+	atomic_int *inside;
 	pthread_t thread;
 	int fd;
+	int most;
 	int bell; /* rung when the door closes */
 };
 
-/* Out of descriptors or memory: others must end before more can come in. */
+/* Full, or out of descriptors or memory: others must end before more can come
+ * in.  Who waits does so in the backlog. */
 static void
 breathe(void)
 {
@@ -39,9 +43,14 @@ let_in(struct door *door)
 	for (;;) {
 		struct sockaddr_storage peer;
 		socklen_t n = sizeof(peer);
-		int client = accept4(door->fd, (struct sockaddr *)&peer, &n,
-			SOCK_NONBLOCK | SOCK_CLOEXEC);
+		int client;
 
+		if (atomic_load(door->inside) >= door->most) {
+			breathe();
+			return;
+		}
+		client = accept4(door->fd, (struct sockaddr *)&peer, &n,
+			SOCK_NONBLOCK | SOCK_CLOEXEC);
 		if (client < 0) {
 			if (errno == EMFILE || errno == ENFILE || errno == ENOMEM || errno == ENOBUFS)
 				breathe();
@@ -49,7 +58,9 @@ let_in(struct door *door)
 		}
 		/* libmicrohttpd chooses the thread by the number of the socket, and
 		 * closes it when it can take no more. */
-		(void)MHD_add_connection(door->daemon, client, (struct sockaddr *)&peer, n);
+		atomic_fetch_add(door->inside, 1);
+		if (MHD_add_connection(door->daemon, client, (struct sockaddr *)&peer, n) != MHD_YES)
+			atomic_fetch_sub(door->inside, 1);
 	}
 }
 
@@ -87,14 +98,15 @@ start(struct door *door)
 }
 
 enum result
-door_open(struct door **out, int fd, struct MHD_Daemon *daemon)
+door_open(struct door **out, int fd, struct MHD_Daemon *daemon, atomic_int *inside, int most)
 {
 	struct door *door = calloc(1, sizeof(*door));
 	int flags = fcntl(fd, F_GETFL);
 
 	if (!door)
 		abort();
-	*door = (struct door){ .daemon = daemon, .fd = fd, .bell = eventfd(0, EFD_CLOEXEC) };
+	*door = (struct door){ .daemon = daemon, .fd = fd, .inside = inside, .most = most,
+		.bell = eventfd(0, EFD_CLOEXEC) };
 	if (door->bell < 0 || flags < 0 || fcntl(fd, F_SETFL, flags | O_NONBLOCK) || start(door)) {
 		log_error("http: no thread to accept connections");
 		if (door->bell >= 0)

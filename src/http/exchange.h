@@ -53,6 +53,7 @@ struct door;
 struct server {
 	struct MHD_Daemon *daemon;
 	struct door *door;
+	atomic_int inside; /* connections */
 	struct server_options options;
 	struct face *const *faces;
 	struct networks trusted;

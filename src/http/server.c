@@ -64,6 +64,7 @@ watch_connection(void *cls, struct MHD_Connection *connection, void **context,
 		if (*context)
 			link_drop(&server->links, *context);
 		*context = NULL;
+		atomic_fetch_sub(&server->inside, 1);
 		return;
 	}
 	fd = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
@@ -464,7 +465,8 @@ start_daemon(struct server *server, int threads)
 		MHD_OPTION_URI_LOG_CALLBACK, begin_exchange, server,
 		MHD_OPTION_NOTIFY_COMPLETED, end_exchange, server,
 		MHD_OPTION_NOTIFY_CONNECTION, watch_connection, server,
-		MHD_OPTION_CONNECTION_LIMIT, (unsigned)MAX_CONNECTIONS,
+		/* Never to be reached: the door counts, see there. */
+		MHD_OPTION_CONNECTION_LIMIT, (unsigned)(4 * MAX_CONNECTIONS * threads),
 		MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)IDLE_SECONDS,
 		MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_MEMORY,
 		MHD_OPTION_ARRAY, threads > 1 ? pool : pool + 1,
@@ -527,7 +529,9 @@ server_open(struct server **out, const struct server_options *options)
 		return r;
 	}
 	server->daemon = start_daemon(server, options->threads > 0 ? options->threads : 2);
-	if (!server->daemon || door_open(&server->door, server->fd, server->daemon)) {
+	if (!server->daemon
+		|| door_open(&server->door, server->fd, server->daemon, &server->inside,
+			MAX_CONNECTIONS)) {
 		log_error("http: libmicrohttpd does not start");
 		if (server->daemon)
 			MHD_stop_daemon(server->daemon);
