@@ -60,6 +60,20 @@ async function stories(options, mark) {
 	tally.hold([...made].every((name) => rows.has(name)), `${mark}: what was answered is there after cuts`);
 	console.log(`${mark}: ${answers.length} answers under cuts, ${answers.filter((r) => r.status === 503).length} of them 503`);
 
+	// Commits that were done although nobody heard so: they wait for a standby there is not.
+	const configure = (sql) => { psql(cluster, sql); psql(cluster, 'SELECT pg_reload_conf()'); };
+	configure("ALTER SYSTEM SET synchronous_standby_names = 'nobody'");
+	await sleep(1000);
+	const unheard = Array.from({ length: 8 }, tell);
+	await sleep(1000);
+	kill();
+	configure('ALTER SYSTEM RESET synchronous_standby_names');
+	const heard = await Promise.all(unheard);
+	tally.hold(heard.some((r) => r.status === 503) && heard.every((r) => r.status === 200 || (r.status === 503 && r.headers['retry-after'])), `${mark}: a commit nobody heard of is 503`, heard.map((r) => `${r.status} ${r.text}`).join('; '));
+	const next = [];
+	for (let i = 0; i < 8; i++) next.push(await tell());
+	tally.hold(next.every((r) => r.status === 200), `${mark}: and work goes on`, next.map((r) => `${r.status} ${r.text}`).join('; '));
+
 	// The database gone and back.
 	control('stop', '-m', 'fast');
 	const away = [await look(), await tell(), await look(), await tell()];

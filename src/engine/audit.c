@@ -395,6 +395,30 @@ audit_head(struct audit *audit)
 		give_head(audit, &audit->chains[i]);
 }
 
+static void
+name_chain(const struct audit *audit, struct chain *chain)
+{
+	uint8_t random[CHAIN_RANDOM];
+	char store[sizeof(audit->store)], hex[2 * CHAIN_RANDOM + 1];
+
+	memcpy(store, audit->store, sizeof(store));
+	random_bytes(random, sizeof(random));
+	to_hex(random, sizeof(random), hex);
+	(void)snprintf(chain->name, sizeof(chain->name), "%s:%zu-%s", store,
+		(size_t)(chain - audit->chains) + 1, hex);
+}
+
+/* A commit that was cut may have been done, or be done yet: whichever it is, nothing
+ * may follow in its chain. */
+static void
+leave_chain(struct audit *audit, struct chain *chain)
+{
+	give_head(audit, chain);
+	name_chain(audit, chain);
+	chain->now = chain->committed = (struct audit_mark){ 0 };
+	chain->head_at = moment_monotonic();
+}
+
 void
 audit_after(void *arg, struct db *db, bool committed)
 {
@@ -411,6 +435,8 @@ audit_after(void *arg, struct db *db, bool committed)
 	chain->flushed = false;
 	if (!committed) {
 		chain->now = chain->committed;
+		if (db_dialect(db) == POSTGRES && !db_passing(db))
+			leave_chain(audit, chain);
 		return;
 	}
 	chain->committed = chain->now;
@@ -462,24 +488,17 @@ enum result
 audit_join(struct audit *audit, struct db *writer)
 {
 	struct chain *chain = &audit->chains[audit->n_chains];
-	char store[sizeof(audit->store)];
-	uint8_t random[CHAIN_RANDOM];
-	char hex[2 * CHAIN_RANDOM + 1];
 
 	if (audit->n_chains == COUNT(audit->chains))
 		return FAULT;
-	memcpy(store, audit->store, sizeof(store));
 	audit->n_chains++;
 	chain->db = writer;
 	chain->head_at = moment_monotonic();
 	if (db_dialect(writer) == SQLITE) {
-		(void)snprintf(chain->name, sizeof(chain->name), "%s", store);
+		memcpy(chain->name, audit->store, sizeof(audit->store));
 		return find_end(chain, writer);
 	}
-	random_bytes(random, sizeof(random));
-	to_hex(random, sizeof(random), hex);
-	(void)snprintf(chain->name, sizeof(chain->name), "%s:%zu-%s", store,
-		audit->n_chains, hex);
+	name_chain(audit, chain);
 	return OK;
 }
 
