@@ -137,6 +137,10 @@ struct call {
 	atomic_int waiting;
 };
 
+/* The memory of calls, one after another: when one has taken more than its ration,
+ * the database gives it nothing more and it ends with 413 (call_run). */
+struct arena *call_memory(void);
+
 /* Static facts of the running server, for handlers. */
 struct settings {
 	const char *dir;
