@@ -2,12 +2,13 @@
 // bounds - no request may end the process: tables far larger than one call's memory are read
 // by every route there is, and requests of all sizes and shapes are sent.  Each must be
 // answered, and the server must still be the same one afterwards.
-//   tests/bounds.mjs [TABLE...]     only these tables, "personal.vitals" or "clinic.patients"
+//   tests/bounds.mjs [all | TABLE...]   "personal.vitals", "clinic.patients"
 import { Server, Tally } from './lib/server.mjs';
 import { personal, clinic, plant } from './lib/samples.mjs';
 
 const tally = new Tally('bounds');
-const only = process.argv.slice(2);
+const usual = ['personal.family_conditions', 'clinic.appointments'];
+const wanted = process.argv.length > 2 ? process.argv.slice(2) : usual;
 const server = await Server.start();
 
 // ---- one row of everything ----
@@ -63,14 +64,27 @@ async function answered(words, method, path, how = {}) {
 	}
 }
 
+// The tools of agents read the same charts.
+async function useTools(words) {
+	const rpc = (method, params) => server.ask('POST', '/mcp', { token: staff.token, body: { jsonrpc: '2.0', id: 1, method, params },
+		headers: { Accept: 'application/json, text/event-stream' } });
+	const { tools } = (await rpc('tools/list', {})).json.result;
+	for (const tool of tools) {
+		const given = Object.keys(tool.inputSchema.properties ?? {}).filter((name) => /mrn/.test(name)).map((name) => [name, charts.patients]);
+		if (!given.length || !tool.annotations?.readOnlyHint) continue;
+		const r = await rpc('tools/call', { name: tool.name, arguments: Object.fromEntries(given) }).catch((e) => ({ status: 0, text: e.message }));
+		tally.hold(r.status && r.status !== 500, `${words}: the tool ${tool.name} is answered`, `${r.status} ${r.text.slice(0, 300)}`);
+	}
+}
+
 async function readAll(words, face, table) {
 	const met = {};
 	for (const path of Object.keys(paths).filter((p) => paths[p].get && p.startsWith(face === 'clinic' ? '/clinic' : '/api'))) {
 		const filled = path.replace(/\{(\w+)\}/g, (all, name) => encodeURIComponent(placeholder(name, table)));
 		const status = await answered(words, 'GET', filled + query(path));
-		if (process.env.VERBOSE && status > 400 && status !== 404) console.log(status, filled);
 		met[status] = (met[status] ?? 0) + 1;
 	}
+	if (face === 'clinic') await useTools(words);
 	return met;
 }
 
@@ -79,6 +93,8 @@ async function readAll(words, face, table) {
 const ROOMY = ['notes', 'description', 'side_effects', 'reaction', 'reason', 'results_json', 'relevance_note', 'treatment_plan'];
 const series = (n) => `(WITH RECURSIVE k(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM k WHERE i < ${n}) SELECT i FROM k) AS series`;
 
+const filler = (n) => `substr(replace(hex(zeroblob(${n})), '00', 'ab'), 1, ${n})`;
+
 async function multiply(store, table, rows, length) {
 	const sql = await server.sql(store, `SELECT sql FROM sqlite_master WHERE name = '${table}'`);
 	const columns = (await server.sql(store, `SELECT group_concat(name) FROM pragma_table_info('${table}')`)).split(',').filter((c) => c !== 'id');
@@ -86,10 +102,10 @@ async function multiply(store, table, rows, length) {
 		const declared = sql.split('\n').find((line) => line.trim().startsWith(`${c} `)) ?? '';
 		if (/UNIQUE/.test(declared)) return `'M' || i`;
 		if (c === 'is_primary' || c === 'is_self_record') return 'FALSE';
-		if (length && ROOMY.includes(c) && /TEXT/.test(declared)) return c === 'results_json' ? `'["' || substr(replace(hex(zeroblob(${length})), '00', 'ab'), 1, ${length}) || '"]'` : `substr(replace(hex(zeroblob(${length})), '00', 'ab'), 1, ${length})`;
-		return c;
+		if (!length || !ROOMY.includes(c) || !/TEXT/.test(declared)) return c;
+		return c === 'results_json' ? `'["' || ${filler(length)} || '"]'` : filler(length);
 	});
-	const [last] = [Number(await server.sql(store, `SELECT max(id) FROM ${table}`))];
+	const last = Number(await server.sql(store, `SELECT max(id) FROM ${table}`));
 	await server.alter(store, `PRAGMA synchronous = OFF; INSERT OR IGNORE INTO ${table} (${columns}) SELECT ${values} FROM ${table}, ${series(rows)} WHERE ${table}.id = ${last}`);
 	return last;
 }
@@ -107,22 +123,42 @@ async function tooLarge(store, table, rows, length) {
 	}
 	await server.again();
 	await renew();
-	const met = await readAll(words, store, table);
-	console.log(`${words}: ${JSON.stringify(met)}`);
+	console.log(`${words}: ${JSON.stringify(await readAll(words, store, table))}`);
 	await server.stop();
 	await server.alter(store, `PRAGMA synchronous = OFF; PRAGMA foreign_keys = ON; DELETE FROM ${table} WHERE id > ${last}`);
 	await server.again();
 }
 
 const tables = [
-	...Object.keys(personal).map((t) => ['personal', t]), ['personal', 'patients'], ['personal', 'user_tags'],
+	...[...Object.keys(personal), 'patients', 'user_tags'].map((t) => ['personal', t]),
 	...Object.keys(clinic).map((t) => ['clinic', t]),
-].filter(([s, t]) => only.length === 0 || only.includes(`${s}.${t}`));
+].filter(([s, t]) => wanted.includes('all') || wanted.includes(`${s}.${t}`));
 
 for (const [store, table] of tables) {
 	await tooLarge(store, table, 2500, 30000);
 	await tooLarge(store, table, 150000, 0);
 }
+
+// ---- bodies of every shape, at their largest ----
+
+const fill = (item, n) => `[${Array(Math.floor(n / (Buffer.byteLength(item) + 1))).fill(item).join(',')}]`;
+const LARGEST = (1 << 20) - 100;
+const WIDEST = '\ufdfa'; // one code point, eighteen when it is folded
+const long = JSON.stringify(WIDEST.repeat(340000));
+const shapes = [fill('{}', LARGEST), fill('[]', LARGEST), fill('1', LARGEST), '['.repeat(LARGEST), `${'['.repeat(32)}${']'.repeat(32)}`,
+	long, `{${Array.from({ length: 80000 }, (_, i) => `"k${i}":1`)}}`];
+const spoiled = (name) => [fill('{}', LARGEST - 100), fill(`"${WIDEST}"`, LARGEST - 100), long].map((v) => `{${JSON.stringify(name)}:${v}}`);
+const harmless = (path) => !/\/users\/me$|logout|change-password/.test(path);
+
+for (const path of Object.keys(paths).filter(harmless))
+	for (const method of ['post', 'put', 'patch']) {
+		const schema = paths[path][method]?.requestBody?.content?.['application/json']?.schema;
+		if (!schema) continue;
+		for (const body of [...shapes, ...Object.keys(schema.properties ?? {}).slice(0, wanted.includes('all') ? 100 : 2).flatMap(spoiled)])
+			await answered(`a body like ${body.slice(0, 30)}`, method.toUpperCase(), path.replace(/\{\w+\}/g, '1'), { body, headers: { 'Content-Type': 'application/json' } });
+	}
+const health = await server.ask('GET', '/health');
+tally.hold(health.status === 200, 'the server is well at the end');
 await server.stop();
 server.remove();
 tally.end();
