@@ -41,6 +41,8 @@ look(const char *dir, bool entire)
 
 	folder_harden();
 	crypto_start();
+	if (!folder_has_keys(dir))
+		return FAILED;
 	for (size_t i = 0; store_names[i]; i++) {
 		char name[16];
 		struct db *db = NULL;

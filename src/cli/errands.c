@@ -43,6 +43,8 @@ premises_open(struct premises *premises, const char *dir, unsigned needs)
 	enum result r = OK;
 
 	*premises = (struct premises){ .dir = dir };
+	if (!folder_has_keys(dir))
+		return FAULT;
 	if (needs & NEEDS_PERSONAL)
 		r = personal_open(&premises->personal, dir);
 	if (!r && needs & NEEDS_CLINIC)

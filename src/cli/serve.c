@@ -179,11 +179,12 @@ catch_signals(void)
 
 static enum status
 listen_and_wait(struct options *o, const struct serve_plan *plan, struct premises *premises,
-	int signals)
+	int fd, int signals)
 {
 	struct face *const faces[] = { premises->personal, premises->clinic, NULL };
 	const struct server_options how = {
 		.listen = options_text(o, "listen"),
+		.fd = fd,
 		.tls_cert = options_text(o, "tls-cert"),
 		.tls_key = options_text(o, "tls-key"),
 		.trusted_proxy = options_text(o, "trusted-proxy"),
@@ -192,17 +193,10 @@ listen_and_wait(struct options *o, const struct serve_plan *plan, struct premise
 	};
 	struct control *control = NULL;
 	struct server *server = NULL;
-	struct listen_at at;
 
 	if (server_open(&server, &how)) {
-		fprintf(stderr, "charthouse: cannot listen at %s; is another server there?\n",
-			options_text(o, "listen"));
+		fprintf(stderr, "charthouse: the server cannot be started; see above.\n");
 		return FAILED;
-	}
-	if (settings.port == 0 && listen_parse(options_text(o, "listen"), &at)) {
-		at.port = server_port(server);
-		settings.origin = listen_origin(o->arena, &at, settings.tls);
-		settings.port = at.port;
 	}
 	if (control_open(&control, premises)) {
 		server_close(&server);
@@ -217,25 +211,46 @@ listen_and_wait(struct options *o, const struct serve_plan *plan, struct premise
 	return DONE;
 }
 
+/* Bound first: the stores' cookie and the tokens' issuer have the port in them, also
+ * when it is any (:0).  Who connects now waits until there is a server. */
+static bool
+bind_port(struct options *o, int *fd)
+{
+	struct listen_at at;
+
+	if (!listen_parse(options_text(o, "listen"), &at)
+		|| server_listen(options_text(o, "listen"), fd, &at.port)) {
+		fprintf(stderr, "charthouse: cannot listen at %s; is another server there?\n",
+			options_text(o, "listen"));
+		return false;
+	}
+	settings.port = at.port;
+	if (!options_text(o, "origin"))
+		settings.origin = listen_origin(o->arena, &at, settings.tls);
+	return true;
+}
+
 static enum status
-open_and_listen(struct options *o, const struct serve_plan *plan, int signals)
+open_and_listen(struct options *o, const struct serve_plan *plan, int fd, int signals)
 {
 	struct premises premises;
 	enum status status = FAILED;
 
 	if (call_start(2)) {
 		fprintf(stderr, "charthouse: cannot start the threads for slow work.\n");
+		close(fd);
 		return FAILED;
 	}
 	if (premises_open(&premises, plan->dir, NEEDS_PERSONAL | NEEDS_CLINIC) == OK) {
 		warn_open(o);
-		status = listen_and_wait(o, plan, &premises, signals);
+		status = listen_and_wait(o, plan, &premises, fd, signals);
 		call_stop();
 		premises_close(&premises);
 	} else {
 		fprintf(stderr, "charthouse: the stores in %s cannot be opened; see above.\n",
 			plan->dir);
 		call_stop();
+		close(fd);
 	}
 	if (status == DONE)
 		printf("Stopped; everything is on disk.\n");
@@ -247,7 +262,7 @@ serve_run(struct options *o, const struct serve_plan *plan)
 {
 	enum status status;
 	int lock = -1;
-	int signals;
+	int signals, fd;
 	enum result r;
 
 	/* Every thread with an arena of its own would keep megabytes for nothing. */
@@ -264,12 +279,19 @@ serve_run(struct options *o, const struct serve_plan *plan)
 		fprintf(stderr, "charthouse: %s is in use by another Charthouse.\n", plan->dir);
 	if (r)
 		return FAILED;
+	if (!folder_has_keys(plan->dir) || !bind_port(o, &fd)) {
+		folder_unlock(&lock);
+		return FAILED;
+	}
 	if (!migrate_before_serving(o->arena, plan->dir)) {
+		close(fd);
 		folder_unlock(&lock);
 		return FAILED;
 	}
 	signals = catch_signals();
-	status = signals < 0 ? FAILED : open_and_listen(o, plan, signals);
+	if (signals < 0)
+		close(fd);
+	status = signals < 0 ? FAILED : open_and_listen(o, plan, fd, signals);
 	close(signals);
 	folder_unlock(&lock);
 	return status;
