@@ -90,7 +90,8 @@ look_at_keys(const char *dir)
 	(void)key_path(path, sizeof(path), dir, NULL);
 	keys = opendir(path);
 	if (!keys) {
-		doctor_say(NOTED, "no keys yet in %s", path);
+		doctor_say(errno == ENOENT ? NOTED : WARNED, errno == ENOENT ? "no keys yet in %s"
+			: "the keys in %s cannot be looked at", path);
 		return;
 	}
 	look_at_mode(path, 0700);

@@ -17,6 +17,7 @@
 #include "base/crypto.h"
 #include "base/log.h"
 #include "base/moment.h"
+#include "base/text.h"
 #include "clinic/clinic.h"
 #include "cli/control.h"
 #include "cli/errands.h"
@@ -67,6 +68,23 @@ serve_zone(struct options *o)
 	return false;
 }
 
+/* An origin is compared as a whole: one with a path would never be met. */
+static bool
+check_cors(const char *const *origins)
+{
+	for (size_t i = 0; origins && origins[i]; i++) {
+		const char *host = strstr(origins[i], "://");
+
+		if ((text_starts(origins[i], "http://") || text_starts(origins[i], "https://"))
+			&& host[3] && !strpbrk(host + 3, "/?#* "))
+			continue;
+		fprintf(stderr, "charthouse: --cors %s is no origin, such as https://app.example.\n",
+			origins[i]);
+		return false;
+	}
+	return true;
+}
+
 /* What handlers know of the server; false with words on stderr. */
 static bool
 settle(struct options *o, const struct serve_plan *plan)
@@ -83,6 +101,8 @@ settle(struct options *o, const struct serve_plan *plan)
 		fprintf(stderr, "charthouse: --tls-cert and --tls-key belong together.\n");
 		return false;
 	}
+	if (!check_cors(options_list(o, "cors")))
+		return false;
 	settings.dir = plan->dir;
 	settings.tls = options_text(o, "tls-cert") != NULL;
 	settings.port = at.port;
@@ -131,11 +151,11 @@ greet(struct options *o, const struct premises *premises)
 	if (setup_prepare(o->arena, premises->personal, &path, &code))
 		printf("The setup code could not be made; see the log.\n");
 	else if (path && code && isatty(STDOUT_FILENO))
-		printf("  setup  There is no admin yet: the first page asks for this code, once:\n"
-		       "         %s\n         (also in %s)\n",
+		printf("  setup  There is no admin yet; this code makes one, once:\n"
+		       "         %s\n         (also in %s; README has the request)\n",
 			code, path);
 	else if (path)
-		printf("  setup  There is no admin yet: the first page asks for the code in\n"
+		printf("  setup  There is no admin yet; the code that makes one is in\n"
 		       "         %s\n",
 			path);
 	printf("Stop with Ctrl-C.\n");
@@ -313,7 +333,7 @@ const struct command cli_serve = {
 	.help = "Makes the data folder when there is none and serves both faces until SIGTERM or "
 		"Ctrl-C: the family's at /api/v1, the clinic's at /clinic/v1, a page at /, the "
 		"documentation at /docs. At the first start a one-time code is printed, with "
-		"which the first page makes the admin. A database of an older version is copied, "
+		"which POST /api/v1/setup makes the admin. A database of an older version is copied, "
 		"then brought to this one's.\n\n"
 		"A reply of success means that what was sent is on disk. SIGHUP reads the TLS "
 		"certificate again.",
