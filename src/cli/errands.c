@@ -206,19 +206,6 @@ errand_write(struct job_sheet *e, struct face *face,
 	return r;
 }
 
-struct row *
-errand_edit(struct work *w, struct row *stored)
-{
-	struct row *row = row_new(w->arena, stored->rec);
-	struct value *values = row->values;
-
-	memcpy(values, stored->values, stored->rec->n_fields * sizeof(*values));
-	*row = *stored;
-	row->values = values;
-	row->before = stored;
-	return row;
-}
-
 const char *
 errand_text(const struct job_sheet *e, const char *name)
 {
