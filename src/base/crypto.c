@@ -80,7 +80,7 @@ hash_hex(const void *bytes, size_t n, char out[HASH_HEX])
 
 void
 hash_hmac(const uint8_t key[HASH_SIZE], const void *bytes, size_t n,
-        uint8_t out[HASH_SIZE])
+	uint8_t out[HASH_SIZE])
 {
 	crypto_auth_hmacsha256(out, bytes, n, key);
 }

@@ -309,7 +309,7 @@ enum result
 family_shares_info(struct work *w, struct text *out, const struct row *share, const char *key)
 {
 	int slot = strcmp(key, "shared_by") == 0 ? FAMILY_HISTORY_SHARES_SHARED_BY_USER_ID
-	                                         : FAMILY_HISTORY_SHARES_SHARED_WITH_USER_ID;
+						 : FAMILY_HISTORY_SHARES_SHARED_WITH_USER_ID;
 	char created[MOMENT_SIZE];
 	enum result r;
 
