@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // budgets - refuses what has grown too large: files, functions, parameters, nesting,
-// preprocessor conditions outside base/port.  Reads C as text, after house style:
+// preprocessor conditions outside base/port, blanks where tabs belong.  Reads C as text, after house style:
 // a function ends with a brace in the first column.
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join, relative, dirname } from 'node:path';
@@ -82,6 +82,8 @@ for (const file of roots.flatMap(walk)) {
 		hold(f.nesting <= LIMITS.nesting, `${name}:${f.line}: ${f.name}() nests ${f.nesting} deep, at most ${LIMITS.nesting}`);
 	}
 	hold(!/\bgoto\b/.test(code), `${name}: goto`);
+	const stray = text.split('\n').findIndex((l) => /^\t* {8}|[ \t]$/.test(l));
+	hold(stray < 0, `${name}:${stray + 1}: indented with blanks, or blanks at the end`);
 }
 console.log(`budgets: ${passed} passed, ${failed} failed`);
 process.exit(failed ? 1 : 0);

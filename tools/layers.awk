@@ -8,13 +8,16 @@ BEGIN {
 	rank["clinic"] = rank["personal"]
 }
 FNR == 1 { files++ }
-/^#include "[^"]*"/ {
-	split(FILENAME, here, "/"); split($2, p, /["\/]/)
+/^[ \t]*#[ \t]*include/ {
+	what = $0; sub(/^[ \t]*#[ \t]*include[ \t]*/, "", what)
+	split(FILENAME, here, "/"); split(what, p, /["<>\/]/)
 	if (FILENAME == "main.c") next
+	if (what ~ /^</ && p[2] in rank) { print FILENAME ": our own headers go in quotes: " what; bad++; next }
+	if (what !~ /^"/) next
 	if (!(here[1] in rank)) { print FILENAME ": unknown room " here[1]; bad++; next }
-	if ($2 !~ /\//) { print FILENAME ": must name the room of " $2; bad++; next }
+	if (what !~ /\//) { print FILENAME ": must name the room of " what; bad++; next }
 	if (!(p[2] in rank)) { print FILENAME ": unknown room " p[2]; bad++; next }
 	if (rank[p[2]] > rank[here[1]] || (rank[p[2]] == rank[here[1]] && p[2] != here[1])) {
-		print FILENAME ": must not include " $2; bad++ }
+		print FILENAME ": must not include " what; bad++ }
 }
 END { printf "layers: %d passed, %d failed\n", files - bad, bad; exit bad > 0 }

@@ -28,6 +28,7 @@ struct chunk {
 struct arena {
 	struct chunk *last;
 	size_t cap;
+	size_t ration;
 	size_t used;
 	size_t next_size;
 };
@@ -93,6 +94,7 @@ arena_open(size_t cap)
 		abort();
 	}
 	arena->cap = cap;
+	arena->ration = cap;
 	arena->used = 0;
 	arena->next_size = (size_t)2 * FIRST_CHUNK;
 	arena->last = make_chunk(FIRST_CHUNK, NULL);
@@ -129,6 +131,18 @@ arena_reset(struct arena *arena)
 	arena->used = 0;
 	arena->next_size = (size_t)2 * FIRST_CHUNK;
 	memory_hide(arena->last->bytes, arena->last->size);
+}
+
+void
+arena_ration(struct arena *arena, size_t ration)
+{
+	arena->ration = ration;
+}
+
+bool
+arena_spent(const struct arena *arena)
+{
+	return arena->used > arena->ration;
 }
 
 size_t

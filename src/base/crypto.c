@@ -80,7 +80,7 @@ hash_hex(const void *bytes, size_t n, char out[HASH_HEX])
 
 void
 hash_hmac(const uint8_t key[HASH_SIZE], const void *bytes, size_t n,
-        uint8_t out[HASH_SIZE])
+	uint8_t out[HASH_SIZE])
 {
 	crypto_auth_hmacsha256(out, bytes, n, key);
 }
@@ -181,6 +181,9 @@ read_key(const char *path, const char *name, uint8_t out[HASH_SIZE])
 	return OK;
 }
 
+/* Where keys are when not in the data folder. */
+static const char *apart;
+
 static bool
 write_key(int fd)
 {
@@ -232,16 +235,38 @@ make_key(const char *folder, const char *path)
 	return made;
 }
 
+void
+key_keep_in(const char *folder)
+{
+	apart = folder;
+}
+
+bool
+key_apart(void)
+{
+	return apart != NULL;
+}
+
+bool
+key_path(char *out, size_t n, const char *dir, const char *name)
+{
+	int len = snprintf(out, n, "%s%s%s%s", apart ? apart : dir, apart ? "" : "/keys",
+		name ? "/" : "", name ? name : "");
+
+	if (len >= 0 && (size_t)len < n)
+		return true;
+	*out = '\0';
+	return false;
+}
+
 enum result
 key_load(const char *dir, const char *name, uint8_t out[HASH_SIZE])
 {
 	char folder[PATH_MAX];
 	char path[PATH_MAX];
-	int folder_n = snprintf(folder, sizeof(folder), "%s/keys", dir);
-	int path_n = snprintf(path, sizeof(path), "%s/keys/%s", dir, name);
 	enum result r;
 
-	if (folder_n < 0 || path_n < 0 || (size_t)path_n >= sizeof(path)) {
+	if (!key_path(folder, sizeof(folder), dir, NULL) || !key_path(path, sizeof(path), dir, name)) {
 		log_error("key %s: the path is too long", name);
 		return FAULT;
 	}

@@ -42,6 +42,13 @@ bool password_verify(const char *hash, const char *password);
 /* True for passwords everybody tries first (built-in list, any case). */
 bool password_common(const char *password);
 
+/* Keys are in this folder, not in DIR/keys; NULL: in DIR/keys.  Not copied; before
+ * there are threads. */
+void key_keep_in(const char *folder);
+bool key_apart(void);
+/* The key NAME of the data folder, or the folder of all (NULL); false, and out empty,
+ * when the path does not fit. */
+bool key_path(char *out, size_t n, const char *dir, const char *name);
 /*
  * A key of HASH_SIZE bytes kept in DIR/keys/NAME (file 0600, folder 0700); made
  * from random bytes when absent.  FAULT (logged) when it cannot be read, made,

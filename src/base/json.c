@@ -58,7 +58,7 @@ plain_run(const char *bytes, size_t n)
 			break;
 	}
 	while (i < n && (unsigned char)bytes[i] >= 0x20 && bytes[i] != '"'
-	        && bytes[i] != '\\')
+		&& bytes[i] != '\\')
 		i++;
 	return i;
 }
@@ -388,7 +388,7 @@ find_member(const char *bytes, size_t end, struct json_trouble *trouble)
 			*++top = (struct level){ .object = object,
 				.wants_key = object };
 		} else if ((bytes[start] == '}' || bytes[start] == ']')
-		           && top > levels) {
+			   && top > levels) {
 			top--;
 		} else if (bytes[start] == ',') {
 			top->wants_key = top->object;
@@ -407,13 +407,13 @@ struct words {
 
 static void
 explain(const json_error_t *error, const char *bytes, size_t n,
-        struct json_trouble *trouble)
+	struct json_trouble *trouble)
 {
 	static const struct words words[] = {
 		{ json_error_premature_end_of_input, false,
-		        "The JSON ends too early." },
+			"The JSON ends too early." },
 		{ json_error_end_of_input_expected, false,
-		        "There is something behind the end of the JSON." },
+			"There is something behind the end of the JSON." },
 		{ json_error_invalid_utf8, false, "The JSON is not valid UTF-8." },
 		{ json_error_null_character, true, "A text holds a NUL character." },
 		{ json_error_null_byte_in_key, false, "A name holds a NUL character." },

@@ -86,7 +86,7 @@ add_escaped(struct line *line, const char *text)
 }
 
 static void PRINTF(2, 0)
-        write_line(enum log_level level, const char *format, va_list args)
+	write_line(enum log_level level, const char *format, va_list args)
 {
 	int saved = errno;
 	char message[LINE_SIZE];

@@ -62,7 +62,7 @@ static int
 days_in(int year, int month)
 {
 	static const unsigned char days[]
-	        = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
+		= { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
 
 	if (month == 2 && year % 4 == 0 && (year % 100 != 0 || year % 400 == 0))
 		return 29;
@@ -89,7 +89,7 @@ clamp(int64_t moment)
 	if (in_range(moment))
 		return moment;
 	return moment < 0 ? first_day * DAY_SECONDS * second
-	                  : (last_day + 1) * DAY_SECONDS * second - 1;
+			  : (last_day + 1) * DAY_SECONDS * second - 1;
 }
 
 static void
@@ -284,9 +284,9 @@ zone_exists(const char *name)
 	int n;
 
 	if (name[0] == '/' || strstr(name, "..")
-	        || name[strspn(name,
-	                "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
-	                "0123456789_+-/")])
+		|| name[strspn(name,
+			"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+			"0123456789_+-/")])
 		return false;
 	n = snprintf(path, sizeof(path), "/usr/share/zoneinfo/%s", name);
 	if (n < 0 || (size_t)n >= sizeof(path))
@@ -475,7 +475,7 @@ date_parse(const char *text, char *out)
 	struct parts parts;
 
 	if (!scan(text, &parts) || parts.hour || parts.minute || parts.second
-	        || parts.micro)
+		|| parts.micro)
 		return false;
 	put_date(out, &parts);
 	out[10] = '\0';

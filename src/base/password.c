@@ -22,7 +22,7 @@ enum { PASSES = 2, MEMORY = 19 * 1024 * 1024 };
 
 /* The hash of a random text nobody knows, with the costs of above. */
 static const char dummy[] = "$argon2id$v=19$m=19456,t=2,p=1$5LhtsCh4M51lq/sgANaoIw"
-                            "$JuFa+x5rkxxRspjyfaLnp8N3Wo+nSy2OV5gBS9txziU";
+			    "$JuFa+x5rkxxRspjyfaLnp8N3Wo+nSy2OV5gBS9txziU";
 
 /* clang-format off */
 static const char *const common[] = {
@@ -175,7 +175,7 @@ enum result
 password_hash(const char *password, char out[PASSWORD_HASH_SIZE])
 {
 	if (crypto_pwhash_str_alg(out, password, strlen(password), PASSES, MEMORY,
-	            crypto_pwhash_ALG_ARGON2ID13)) {
+		    crypto_pwhash_ALG_ARGON2ID13)) {
 		log_error("password: no memory to hash one");
 		return FAULT;
 	}
@@ -192,7 +192,7 @@ password_verify(const char *hash, const char *password)
 		return bcrypt_verify(hash, password);
 	/* A name nobody has must take as long as a wrong password. */
 	same = crypto_pwhash_str_verify(known ? hash : dummy, password,
-	               strlen(password))
+		       strlen(password))
 	       == 0;
 	return same && known;
 }

@@ -132,7 +132,7 @@ text_whole(const char *string, int64_t min, int64_t max, int64_t *out)
 		if (*at < '0' || *at > '9')
 			return false;
 		if (__builtin_mul_overflow(number, 10, &number)
-		        || __builtin_sub_overflow(number, *at - '0', &number))
+			|| __builtin_sub_overflow(number, *at - '0', &number))
 			return false;
 	}
 	if (!negative && __builtin_sub_overflow((int64_t)0, number, &number))

@@ -331,7 +331,7 @@ text_lower(struct arena *arena, const char *string)
 			add_bytes(&out, string, 1);
 		else
 			add_lower(&out, c, in_word,
-			        c == SIGMA && letter_follows(at, end));
+				c == SIGMA && letter_follows(at, end));
 		if (c < 0 || !is_mark(c))
 			in_word = c >= 0 && is_letter(c);
 		string = at;
@@ -431,9 +431,9 @@ text_title(struct arena *arena, const char *string)
 			in_word = in_word && !name_follows(at, end);
 		else if (c < 0 || !is_mark(c))
 			in_word = c >= 0
-			          && (is_letter(c)
-			                  || utf8proc_category(c)
-			                             == UTF8PROC_CATEGORY_ND);
+				  && (is_letter(c)
+					  || utf8proc_category(c)
+						     == UTF8PROC_CATEGORY_ND);
 		string = at;
 	}
 	return start;
@@ -451,9 +451,9 @@ text_fold(struct arena *arena, const char *string)
 	if (is_ascii(string))
 		return map_ascii(arena, string, ascii_lower);
 	n = utf8proc_map((const utf8proc_uint8_t *)string,
-	        (utf8proc_ssize_t)strlen(string), &folded,
-	        UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE
-	                | UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK);
+		(utf8proc_ssize_t)strlen(string), &folded,
+		UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE
+			| UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK);
 	if (n < 0)
 		return map_ascii(arena, string, ascii_lower);
 	copy = arena_copy(arena, (const char *)folded, (size_t)n);

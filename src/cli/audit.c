@@ -41,6 +41,8 @@ look(const char *dir, bool entire)
 
 	folder_harden();
 	crypto_start();
+	if (!folder_has_keys(dir))
+		return FAILED;
 	for (size_t i = 0; store_names[i]; i++) {
 		char name[16];
 		struct db *db = NULL;
@@ -110,7 +112,7 @@ print_entries(struct options *o, struct db *db)
 		value_whole(options_whole(o, "limit")),
 	};
 	enum result r = db_query(db, &query,
-		"SELECT created_at, user_id, action, entity_type, entity_id, patient_id, "
+		"SELECT timestamp, user_id, action, entity_type, entity_id, patient_id, "
 		"description, seq FROM activity_log WHERE ($1 = 0 OR patient_id = $1) "
 		"ORDER BY id DESC LIMIT $2",
 		args, COUNT(args));

@@ -12,10 +12,11 @@
 #include "base/json.h"
 #include "base/moment.h"
 #include "cli/errands.h"
+#include "clinic/clients.h"
 #include "clinic/clinic.h"
 #include "engine/store.h"
 
-enum { SECRET_BYTES = 48, EXPORT_MAX = 256 << 20 };
+enum { EXPORT_MAX = 256 << 20 };
 
 struct addition {
 	struct new_client client;
@@ -103,31 +104,30 @@ run_list(struct job_sheet *e)
 const struct errand errand_client_list = { "client.list", NEEDS_CLINIC, run_list };
 
 struct change {
-	const char *client_id;
-	const char *secret; /* NULL: unchanged */
+	const char *client_id, *secret;
 	bool active;
 };
 
 static enum result
-change(struct work *w, void *arg)
+missing(struct work *w, enum result r)
+{
+	return r == MISSING ? fail(w, MISSING, "There is no such client.") : r;
+}
+
+static enum result
+rotate(struct work *w, void *arg)
+{
+	struct change *change = arg;
+
+	return missing(w, client_rotate(w, change->client_id, &change->secret));
+}
+
+static enum result
+enable(struct work *w, void *arg)
 {
 	const struct change *change = arg;
-	const struct record *clients = catalog_find(store_catalog(w->store), "oauth_clients");
-	char hash[HASH_HEX];
-	struct row *stored;
-	struct row *row;
-	enum result r = store_find(w, clients, "client_id", value_text(change->client_id), &stored);
 
-	if (r)
-		return r == MISSING ? fail(w, MISSING, "There is no such client.") : r;
-	row = errand_edit(w, stored);
-	if (change->secret) {
-		hash_hex(change->secret, strlen(change->secret), hash);
-		row_set_text(row, record_slot(clients, "client_secret_hash"), hash);
-	} else {
-		row_set_whole(row, record_slot(clients, "is_active"), change->active);
-	}
-	return store_put(w, row);
+	return missing(w, client_enable(w, change->client_id, change->active));
 }
 
 static enum result
@@ -138,8 +138,7 @@ run_rotate(struct job_sheet *e)
 
 	if (!what.client_id)
 		return INVALID;
-	what.secret = random_token(e->arena, SECRET_BYTES);
-	r = errand_write(e, e->premises->clinic, change, &what);
+	r = errand_write(e, e->premises->clinic, rotate, &what);
 	if (!r)
 		reply_client(e, what.client_id, what.secret);
 	return r;
@@ -155,7 +154,7 @@ run_active(struct job_sheet *e)
 		.active = json_is_true(json_object_get(e->args, "active")),
 	};
 
-	return what.client_id ? errand_write(e, e->premises->clinic, change, &what) : INVALID;
+	return what.client_id ? errand_write(e, e->premises->clinic, enable, &what) : INVALID;
 }
 
 const struct errand errand_client_active = { "client.active", NEEDS_CLINIC, run_active };

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/crypto.h"
 #include "cli/list.h"
 #include "engine/call.h"
 
@@ -125,10 +126,11 @@ complain(const struct command *command, const char *trouble)
 	return USAGE;
 }
 
-/* Every command that has a data folder has a database. */
+/* Every command that has a data folder has keys and a database. */
 static bool
-settle_database(struct options *o)
+settle_places(struct options *o)
 {
+	key_keep_in(options_text(o, "key-dir"));
 	settings.database = options_text(o, "database");
 	settings.database_pooled = options_flag(o, "database-pooled");
 	settings.database_writers = (int)options_whole(o, "database-writers");
@@ -156,7 +158,7 @@ run(const struct command *command, struct options *o, int argc, char **argv)
 	if (o->n_args > command->most)
 		return complain(command, arena_printf(o->arena, "\"%s\" is one argument too many",
 			o->args[command->most]));
-	if (!settle_database(o))
+	if (!settle_places(o))
 		return USAGE;
 	return command->run(o);
 }

@@ -37,6 +37,9 @@ void help_command(const struct command *command);
 #define SETTING_DATA                                                                   \
 	{ .name = "data", .value = "DIR", .initial = "./data", .setting = true,        \
 	  .help = "The data folder: databases, keys, audit heads, lock and control socket." },   \
+	{ .name = "key-dir", .value = "DIR", .setting = true,                          \
+	  .help = "Keep the keys in a folder of their own, on another disk, say, "        \
+		  "instead of in DIR/keys." },                                          \
 	{ .name = "database", .value = "URL", .setting = true,                         \
 	  .help = "Keep the records in PostgreSQL (postgresql://...), in its schemas "      \
 		  "personal and clinic, instead of in files. Better in the environment "  \

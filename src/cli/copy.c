@@ -269,7 +269,11 @@ lock_folders(struct move *move)
 static void
 tell_end(const struct move *move)
 {
-	if (!move->to.url && access(move->from.dir, F_OK) == 0) {
+	if (!move->to.url && access(move->from.dir, F_OK) == 0 && key_apart()) {
+		printf("Audit heads and files are in %s too; the keys stay where they are.  Start "
+		       "it with\n\n  charthouse serve --data %s --key-dir %s\n\n", move->to.dir,
+			move->to.dir, options_text(move->o, "key-dir"));
+	} else if (!move->to.url && access(move->from.dir, F_OK) == 0) {
 		printf("Keys, audit heads and files are in %s too.  Start it with\n\n"
 		       "  charthouse serve --data %s\n\n", move->to.dir, move->to.dir);
 	} else if (!move->to.url) {

@@ -15,6 +15,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/crypto.h"
 #include "base/text.h"
 #include "cli/stores.h"
 #include "engine/store.h"
@@ -250,7 +251,8 @@ place_bring(struct arena *arena, const char *from, const char *to, bool look)
 
 	if (same_folder(from, to))
 		return OK;
-	for (size_t i = 0; !r && i < COUNT(folders); i++)
+	/* Keys that are kept apart are those of the copy, too. */
+	for (size_t i = key_apart() ? 1 : 0; !r && i < COUNT(folders); i++)
 		r = bring_folder(&bring, arena_printf(arena, "%s/%s", from, folders[i]),
 			arena_printf(arena, "%s/%s", to, folders[i]), 0);
 	if (!r)

@@ -21,6 +21,7 @@
 #include <gnutls/gnutls.h>
 #include <jansson.h>
 
+#include "base/crypto.h"
 #include "base/moment.h"
 #include "cli/control.h"
 #include "cli/folder.h"
@@ -86,10 +87,11 @@ look_at_keys(const char *dir)
 	DIR *keys;
 	int n = 0;
 
-	snprintf(path, sizeof(path), "%s/keys", dir);
+	(void)key_path(path, sizeof(path), dir, NULL);
 	keys = opendir(path);
 	if (!keys) {
-		doctor_say(NOTED, "no keys yet in %s", path);
+		doctor_say(errno == ENOENT ? NOTED : WARNED, errno == ENOENT ? "no keys yet in %s"
+			: "the keys in %s cannot be looked at", path);
 		return;
 	}
 	look_at_mode(path, 0700);

@@ -43,6 +43,8 @@ premises_open(struct premises *premises, const char *dir, unsigned needs)
 	enum result r = OK;
 
 	*premises = (struct premises){ .dir = dir };
+	if (!folder_has_keys(dir))
+		return FAULT;
 	if (needs & NEEDS_PERSONAL)
 		r = personal_open(&premises->personal, dir);
 	if (!r && needs & NEEDS_CLINIC)
@@ -202,19 +204,6 @@ errand_write(struct job_sheet *e, struct face *face,
 	if (r)
 		take_trouble(e, &w);
 	return r;
-}
-
-struct row *
-errand_edit(struct work *w, struct row *stored)
-{
-	struct row *row = row_new(w->arena, stored->rec);
-	struct value *values = row->values;
-
-	memcpy(values, stored->values, stored->rec->n_fields * sizeof(*values));
-	*row = *stored;
-	row->values = values;
-	row->before = stored;
-	return row;
 }
 
 const char *

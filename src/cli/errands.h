@@ -65,7 +65,5 @@ MUST_CHECK enum result errand_send(const char *dir, const char *name, json_t *ar
  * reply's problems are filled from the work. */
 MUST_CHECK enum result errand_write(struct job_sheet *e, struct face *face,
 	enum result (*run)(struct work *w, void *arg), void *arg);
-/* A copy of a stored row that store_put() takes as an update of it. */
-struct row *errand_edit(struct work *w, struct row *stored);
 /* A member of the arguments; NULL when it is no text. */
 const char *errand_text(const struct job_sheet *e, const char *name);

@@ -15,6 +15,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/crypto.h"
+
 enum result
 folder_make(const char *dir)
 {
@@ -62,6 +64,25 @@ folder_path(const char *dir, char *out, size_t n)
 		return false;
 	memcpy(out, path, strlen(path) + 1);
 	return true;
+}
+
+bool
+folder_has_keys(const char *dir)
+{
+	char heads[PATH_MAX], key[PATH_MAX], folder[PATH_MAX];
+
+	if ((size_t)snprintf(heads, sizeof(heads), "%s/audit-heads", dir) >= sizeof(heads)
+		|| !key_path(key, sizeof(key), dir, "audit")
+		|| !key_path(folder, sizeof(folder), dir, NULL))
+		return false;
+	if (access(heads, F_OK) != 0 || access(key, F_OK) == 0)
+		return true;
+	fprintf(stderr,
+		"charthouse: the keys of %s are not in %s.  Put them there, or name their folder\n"
+		"with --key-dir.  If they are lost for good, move %s away: then everybody signs\n"
+		"in anew, and what the audit log holds so far can no longer be verified.\n",
+		dir, folder, heads);
+	return false;
 }
 
 void

@@ -16,5 +16,8 @@ MUST_CHECK enum result folder_lock(const char *dir, int *lock);
 void folder_unlock(int *lock);
 /* The folder's absolute path in the room given; false when there is none. */
 bool folder_path(const char *dir, char *out, size_t n);
+/* False, with words on stderr, when the folder has been used but its keys are not
+ * where they are looked for: new ones would make its audit log worthless. */
+bool folder_has_keys(const char *dir);
 /* For everything that touches health data: files 0600, no core dumps. */
 void folder_harden(void);

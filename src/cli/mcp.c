@@ -170,8 +170,10 @@ mcp(struct options *o)
 		return USAGE;
 	}
 	log_set_level(LOG_ERROR);
-	if (!read_credentials(&s) || !serve_zone(o))
+	if (!read_credentials(&s) || !serve_zone(o)) {
+		free(s.token);
 		return USAGE;
+	}
 	if (open_stores(&s) && (s.token || s.key || renew(&s))) {
 		relay_all(&s);
 		status = DONE;

@@ -17,6 +17,7 @@
 #include "base/crypto.h"
 #include "base/log.h"
 #include "base/moment.h"
+#include "base/text.h"
 #include "clinic/clinic.h"
 #include "cli/control.h"
 #include "cli/errands.h"
@@ -67,6 +68,23 @@ serve_zone(struct options *o)
 	return false;
 }
 
+/* An origin is compared as a whole: one with a path would never be met. */
+static bool
+check_cors(const char *const *origins)
+{
+	for (size_t i = 0; origins && origins[i]; i++) {
+		const char *host = strstr(origins[i], "://");
+
+		if ((text_starts(origins[i], "http://") || text_starts(origins[i], "https://"))
+			&& host[3] && !strpbrk(host + 3, "/?#* "))
+			continue;
+		fprintf(stderr, "charthouse: --cors %s is no origin, such as https://app.example.\n",
+			origins[i]);
+		return false;
+	}
+	return true;
+}
+
 /* What handlers know of the server; false with words on stderr. */
 static bool
 settle(struct options *o, const struct serve_plan *plan)
@@ -83,6 +101,8 @@ settle(struct options *o, const struct serve_plan *plan)
 		fprintf(stderr, "charthouse: --tls-cert and --tls-key belong together.\n");
 		return false;
 	}
+	if (!check_cors(options_list(o, "cors")))
+		return false;
 	settings.dir = plan->dir;
 	settings.tls = options_text(o, "tls-cert") != NULL;
 	settings.port = at.port;
@@ -131,11 +151,11 @@ greet(struct options *o, const struct premises *premises)
 	if (setup_prepare(o->arena, premises->personal, &path, &code))
 		printf("The setup code could not be made; see the log.\n");
 	else if (path && code && isatty(STDOUT_FILENO))
-		printf("  setup  There is no admin yet: the first page asks for this code, once:\n"
-		       "         %s\n         (also in %s)\n",
+		printf("  setup  There is no admin yet; this code makes one, once:\n"
+		       "         %s\n         (also in %s; README has the request)\n",
 			code, path);
 	else if (path)
-		printf("  setup  There is no admin yet: the first page asks for the code in\n"
+		printf("  setup  There is no admin yet; the code that makes one is in\n"
 		       "         %s\n",
 			path);
 	printf("Stop with Ctrl-C.\n");
@@ -179,11 +199,12 @@ catch_signals(void)
 
 static enum status
 listen_and_wait(struct options *o, const struct serve_plan *plan, struct premises *premises,
-	int signals)
+	int fd, int signals)
 {
 	struct face *const faces[] = { premises->personal, premises->clinic, NULL };
 	const struct server_options how = {
 		.listen = options_text(o, "listen"),
+		.fd = fd,
 		.tls_cert = options_text(o, "tls-cert"),
 		.tls_key = options_text(o, "tls-key"),
 		.trusted_proxy = options_text(o, "trusted-proxy"),
@@ -192,17 +213,10 @@ listen_and_wait(struct options *o, const struct serve_plan *plan, struct premise
 	};
 	struct control *control = NULL;
 	struct server *server = NULL;
-	struct listen_at at;
 
 	if (server_open(&server, &how)) {
-		fprintf(stderr, "charthouse: cannot listen at %s; is another server there?\n",
-			options_text(o, "listen"));
+		fprintf(stderr, "charthouse: the server cannot be started; see above.\n");
 		return FAILED;
-	}
-	if (settings.port == 0 && listen_parse(options_text(o, "listen"), &at)) {
-		at.port = server_port(server);
-		settings.origin = listen_origin(o->arena, &at, settings.tls);
-		settings.port = at.port;
 	}
 	if (control_open(&control, premises)) {
 		server_close(&server);
@@ -217,25 +231,46 @@ listen_and_wait(struct options *o, const struct serve_plan *plan, struct premise
 	return DONE;
 }
 
+/* Bound first: the stores' cookie and the tokens' issuer have the port in them, also
+ * when it is any (:0).  Who connects now waits until there is a server. */
+static bool
+bind_port(struct options *o, int *fd)
+{
+	struct listen_at at;
+
+	if (!listen_parse(options_text(o, "listen"), &at)
+		|| server_listen(options_text(o, "listen"), fd, &at.port)) {
+		fprintf(stderr, "charthouse: cannot listen at %s; is another server there?\n",
+			options_text(o, "listen"));
+		return false;
+	}
+	settings.port = at.port;
+	if (!options_text(o, "origin"))
+		settings.origin = listen_origin(o->arena, &at, settings.tls);
+	return true;
+}
+
 static enum status
-open_and_listen(struct options *o, const struct serve_plan *plan, int signals)
+open_and_listen(struct options *o, const struct serve_plan *plan, int fd, int signals)
 {
 	struct premises premises;
 	enum status status = FAILED;
 
 	if (call_start(2)) {
 		fprintf(stderr, "charthouse: cannot start the threads for slow work.\n");
+		close(fd);
 		return FAILED;
 	}
 	if (premises_open(&premises, plan->dir, NEEDS_PERSONAL | NEEDS_CLINIC) == OK) {
 		warn_open(o);
-		status = listen_and_wait(o, plan, &premises, signals);
+		status = listen_and_wait(o, plan, &premises, fd, signals);
 		call_stop();
 		premises_close(&premises);
 	} else {
 		fprintf(stderr, "charthouse: the stores in %s cannot be opened; see above.\n",
 			plan->dir);
 		call_stop();
+		close(fd);
 	}
 	if (status == DONE)
 		printf("Stopped; everything is on disk.\n");
@@ -247,7 +282,7 @@ serve_run(struct options *o, const struct serve_plan *plan)
 {
 	enum status status;
 	int lock = -1;
-	int signals;
+	int signals, fd;
 	enum result r;
 
 	/* Every thread with an arena of its own would keep megabytes for nothing. */
@@ -264,12 +299,19 @@ serve_run(struct options *o, const struct serve_plan *plan)
 		fprintf(stderr, "charthouse: %s is in use by another Charthouse.\n", plan->dir);
 	if (r)
 		return FAILED;
+	if (!folder_has_keys(plan->dir) || !bind_port(o, &fd)) {
+		folder_unlock(&lock);
+		return FAILED;
+	}
 	if (!migrate_before_serving(o->arena, plan->dir)) {
+		close(fd);
 		folder_unlock(&lock);
 		return FAILED;
 	}
 	signals = catch_signals();
-	status = signals < 0 ? FAILED : open_and_listen(o, plan, signals);
+	if (signals < 0)
+		close(fd);
+	status = signals < 0 ? FAILED : open_and_listen(o, plan, fd, signals);
 	close(signals);
 	folder_unlock(&lock);
 	return status;
@@ -291,7 +333,7 @@ const struct command cli_serve = {
 	.help = "Makes the data folder when there is none and serves both faces until SIGTERM or "
 		"Ctrl-C: the family's at /api/v1, the clinic's at /clinic/v1, a page at /, the "
 		"documentation at /docs. At the first start a one-time code is printed, with "
-		"which the first page makes the admin. A database of an older version is copied, "
+		"which POST /api/v1/setup makes the admin. A database of an older version is copied, "
 		"then brought to this one's.\n\n"
 		"A reply of success means that what was sent is on disk. SIGHUP reads the TLS "
 		"certificate again.",

@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "cli/errands.h"
 #include "engine/audit.h"
+#include "engine/row.h"
 #include "engine/store.h"
 #include "personal/personal.h"
 
@@ -123,7 +124,7 @@ change_password(struct work *w, void *arg)
 
 	if (r)
 		return r;
-	row = errand_edit(w, stored);
+	row = row_edit(w->arena, stored);
 	row_set_text(row, record_slot(row->rec, "password_hash"), change->hash);
 	r = store_put(w, row);
 	if (!r)
@@ -186,7 +187,7 @@ change_active(struct work *w, void *arg)
 		r = keep_an_admin(w, stored->id);
 	if (r)
 		return r;
-	row = errand_edit(w, stored);
+	row = row_edit(w->arena, stored);
 	row_set_whole(row, record_slot(row->rec, "is_active"), change->active);
 	r = store_put(w, row);
 	if (!r && !change->active)

@@ -54,12 +54,6 @@ static const struct part {
 };
 
 const char *
-charts_words(enum chart_part part)
-{
-	return parts[part].words;
-}
-
-const char *
 charts_key(enum chart_part part)
 {
 	return parts[part].key;

@@ -15,8 +15,6 @@ MUST_CHECK enum result charts_demographics(struct work *w, int64_t patient, stru
 enum chart_part { CHART_APPOINTMENTS, CHART_MEDICATIONS, CHART_ALLERGIES, CHART_VITALS,
 	CHART_LABS, CHART__COUNT };
 
-/* The words of tool_schema.h for one row of the part. */
-const char *charts_words(enum chart_part part);
 const char *charts_key(enum chart_part part); /* "vital_signs" */
 /* The part's rows as a list; status NULL: all. */
 MUST_CHECK enum result charts_list(struct work *w, enum chart_part part, int64_t patient,

@@ -12,7 +12,6 @@
 #include "clinic/ask.h"
 #include "clinic/assertion.h"
 #include "clinic/clinic.h"
-#include "clinic/page.h"
 #include "clinic/records.h"
 #include "clinic/scopes.h"
 #include "engine/form.h"
@@ -244,13 +243,4 @@ client_enable(struct work *w, const char *client_id, bool enabled)
 	row = row_edit(w->arena, stored);
 	row_set_whole(row, CLIENTS_IS_ACTIVE, enabled);
 	return store_put(w, row);
-}
-
-enum result
-client_list(struct work *w, struct text *out)
-{
-	struct page page CLEANUP(page_close) = page_of(resource_of(&clinic_oauth_clients));
-
-	page.list.limit = 100000;
-	return page_print(w, &page, out);
 }

@@ -21,7 +21,8 @@
 #include "engine/house.h"
 #include "engine/store.h"
 
-enum { FLAGS_MOST = 32, REASON_MOST = 400, PROGRESS_EVERY = 50 };
+enum { FLAGS_MOST = 32, REASON_MOST = 400, PROGRESS_EVERY = 50,
+	ROW_MEMORY = 1 << 30 };
 
 static const struct part {
 	const char *member;
@@ -493,10 +494,29 @@ report_strangers(struct run *run, json_t *export)
 	}
 }
 
+/* Each row in memory that is given back before the next: there may be any number. */
+static enum result
+take_apart(struct run *run, const struct record *rec, json_t *item, struct arena *scratch)
+{
+	struct work *w = run->w;
+	struct arena *whole = w->arena;
+	enum result r;
+
+	arena_reset(scratch);
+	w->arena = scratch;
+	r = take_item(run, rec, item);
+	w->arena = whole;
+	w->problems = (struct problems){ .arena = whole }; /* of one row: told by its flags */
+	w->failure.message = arena_text(whole, w->failure.message);
+	w->failure.description = arena_text(whole, w->failure.description);
+	return r;
+}
+
 static enum result
 take_all(struct run *run, json_t *export, void (*progress)(void *arg, size_t done, size_t of),
 	void *arg)
 {
+	struct arena *scratch CLEANUP(arena_close) = arena_open(ROW_MEMORY);
 	size_t done = 0, of = total(export);
 	enum result r = OK;
 
@@ -509,7 +529,7 @@ take_all(struct run *run, json_t *export, void (*progress)(void *arg, size_t don
 		run->count = &run->report->counts[run->report->n++];
 		run->count->what = parts[i].member;
 		json_array_foreach(list, at, item) {
-			if ((r = take_item(run, parts[i].rec, item)))
+			if ((r = take_apart(run, parts[i].rec, item, scratch)))
 				return r;
 			if (++done % PROGRESS_EVERY == 0 && progress)
 				progress(arg, done, of);

@@ -4,6 +4,7 @@
 #include "clinic/keys.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <fcntl.h>
 #include <gnutls/abstract.h>
 #include <gnutls/gnutls.h>
@@ -184,14 +185,24 @@ struct places {
 	const char *folder, *now, *former, *next;
 };
 
+static const char *
+place(struct arena *a, const char *dir, const char *name)
+{
+	char path[PATH_MAX];
+
+	/* Too long is an empty path: no file can be made there. */
+	(void)key_path(path, sizeof(path), dir, name);
+	return arena_text(a, path);
+}
+
 static struct places
 places_in(struct arena *a, const char *dir)
 {
 	return (struct places){
-		.folder = arena_printf(a, "%s/keys", dir),
-		.now = arena_printf(a, "%s/keys/oauth.pem", dir),
-		.former = arena_printf(a, "%s/keys/oauth-former.pem", dir),
-		.next = arena_printf(a, "%s/keys/oauth-next.pem", dir),
+		.folder = place(a, dir, NULL),
+		.now = place(a, dir, "oauth.pem"),
+		.former = place(a, dir, "oauth-former.pem"),
+		.next = place(a, dir, "oauth-next.pem"),
 	};
 }
 

@@ -126,5 +126,5 @@ resources_read(struct work *w)
 	json_close(out, ']');
 	rpc_keep(w, 0, "private");
 	rpc_close(w);
-	return content.full ? FAULT : OK;
+	return content.full ? call_too_much(w) : OK;
 }

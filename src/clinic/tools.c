@@ -184,7 +184,7 @@ run_tool(struct work *w)
 	if (r || (r = call_sound(w)))
 		return r;
 	if (content.full)
-		return FAULT;
+		return call_too_much(w);
 	rpc_tool_result(w, &content, false);
 	return OK;
 }

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "base/arena.h"
 #include "db/driver.h"
 
 bool
@@ -64,10 +65,27 @@ db_overtaken(struct db *db)
 	db->passing = true;
 }
 
+void
+db_watch(struct db *db, const struct arena *arena)
+{
+	db->memory = arena;
+}
+
+static bool
+spent(struct db *db)
+{
+	if (!db->memory || !arena_spent(db->memory))
+		return false;
+	db->trouble = DB_SPENT;
+	db->passing = false;
+	db->where[0] = '\0';
+	return true;
+}
+
 enum result
 db_run(struct db *db, const char *sql, const struct value *args, size_t n_args, int64_t *changed)
 {
-	return db->driver->run(db, sql, args, n_args, changed);
+	return spent(db) ? FAULT : db->driver->run(db, sql, args, n_args, changed);
 }
 
 enum result
@@ -99,7 +117,7 @@ query_rewind(struct query *query)
 enum result
 db_insert(struct db *db, const char *sql, const struct value *args, size_t n_args, int64_t *id)
 {
-	return db->driver->insert(db, sql, args, n_args, id);
+	return spent(db) ? FAULT : db->driver->insert(db, sql, args, n_args, id);
 }
 
 enum result
@@ -131,12 +149,26 @@ enum result
 db_query(struct db *db, struct query **out, const char *sql, const struct value *args,
 	size_t n_args)
 {
-	return db->driver->query(db, out, sql, args, n_args);
+	enum result r;
+
+	*out = NULL;
+	if (spent(db))
+		return FAULT;
+	r = db->driver->query(db, out, sql, args, n_args);
+	if (*out) {
+		(*out)->db = db;
+		(*out)->cut = false;
+	}
+	return r;
 }
 
 bool
 query_next(struct query *query)
 {
+	if (spent(query->db)) {
+		query->cut = true;
+		return false;
+	}
 	return query->driver->next(query);
 }
 
@@ -144,9 +176,15 @@ enum result
 query_close(struct query **query)
 {
 	struct query *q = *query;
+	enum result r;
+	bool cut;
 
 	*query = NULL;
-	return q ? q->driver->end(q) : OK;
+	if (!q)
+		return OK;
+	cut = q->cut;
+	r = q->driver->end(q);
+	return r == OK && cut ? FAULT : r;
 }
 
 void

@@ -16,6 +16,7 @@
 
 #include "base/result.h"
 
+struct arena;
 struct db;
 struct query;
 
@@ -52,6 +53,7 @@ enum db_trouble {
 	DB_CHECK,    /* INVALID: a CHECK or NOT NULL */
 	DB_FULL,     /* FAULT: no room left; the transaction is gone */
 	DB_BUSY,     /* FAULT: locked, or out of reach */
+	DB_SPENT,    /* FAULT: refused, who asks has no memory left (db_watch) */
 	DB_BROKEN    /* FAULT: anything else, logged */
 };
 
@@ -80,6 +82,10 @@ bool db_passing(const struct db *db);
 /* Says that for who runs the unit: what it read was changed by another connection
  * before it could write.  The unit must end with FAULT. */
 void db_overtaken(struct db *db);
+
+/* While arena's ration is spent, statements are refused and give no more rows: so
+ * ends any loop over rows that takes memory for each.  NULL: no arena. */
+void db_watch(struct db *db, const struct arena *arena);
 
 /* Texts among the args are not copied: they stay until the call is over, those
  * of db_query() until query_close(). */

@@ -60,11 +60,14 @@ struct db {
 	enum db_mode mode;
 	enum db_trouble trouble;
 	bool passing; /* the trouble */
+	const struct arena *memory; /* watched; NULL none */
 	char where[WHERE_SIZE];
 };
 
 struct query {
 	const struct driver *driver;
+	struct db *db;
+	bool cut; /* ended before its last row: memory was spent */
 };
 
 MUST_CHECK enum result sqlite_open(struct db **out, const char *path, enum db_mode mode);

@@ -280,6 +280,13 @@ call_id(const struct call *call, int param, int64_t *id)
 }
 
 enum result
+call_too_much(struct work *w)
+{
+	w->call->out.full = true;
+	return FAULT;
+}
+
+enum result
 call_sound(struct work *w)
 {
 	return w->problems.n ? INVALID : OK;

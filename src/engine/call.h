@@ -137,6 +137,10 @@ struct call {
 	atomic_int waiting;
 };
 
+/* The memory of calls, one after another: when one has taken more than its ration,
+ * the database gives it nothing more and it ends with 413 (call_run). */
+struct arena *call_memory(void);
+
 /* Static facts of the running server, for handlers. */
 struct settings {
 	const char *dir;
@@ -184,5 +188,7 @@ int64_t call_whole(struct work *w, const char *name);
 bool call_bool(struct work *w, const char *name);
 /* A path id: MISSING (404 by the caller) when it is no 32-bit whole number > 0. */
 bool call_id(const struct call *call, int param, int64_t *id);
+/* An answer written elsewhere first does not fit: the call ends with 413. */
+MUST_CHECK enum result call_too_much(struct work *w);
 /* INVALID when problems have been reported, else OK. */
 MUST_CHECK enum result call_sound(struct work *w);

@@ -19,7 +19,35 @@
 #include "engine/store.h"
 
 enum { SLOW_MOST = 256, SLOW_THREADS_MOST = 8, BUSY_SECONDS = 1,
-	AWAY_SECONDS = 5, FULL_SECONDS = 30, RUNS_MOST = 6 };
+	AWAY_SECONDS = 5, FULL_SECONDS = 30, RUNS_MOST = 6, RATION = 64 << 20,
+	MEMORY = 256 << 20 };
+
+/* ---- memory ---- */
+
+struct arena *
+call_memory(void)
+{
+	struct arena *arena = arena_open(MEMORY);
+
+	arena_ration(arena, RATION);
+	return arena;
+}
+
+/* Some of it is missing then: what was read, or what was written down of it. */
+static bool
+too_much(const struct call *call)
+{
+	return call->out.full || arena_spent(call->work.arena);
+}
+
+static enum result
+refuse_too_much(struct work *w)
+{
+	w->problems = (struct problems){ .arena = w->arena };
+	w->failure = (struct failure){ .status = 413,
+		.message = "This is more than one request may ask for; ask for less at once" };
+	return FAULT;
+}
 
 /* ---- the SLOW lane ---- */
 
@@ -143,6 +171,7 @@ run_write(struct job *job, struct db *db)
 
 	w->db = db;
 	w->memo = NULL;
+	db_watch(db, w->arena);
 	r = call->face->admit(w);
 	if (!r)
 		r = call->route->steps[call->step].run(w);
@@ -150,9 +179,12 @@ run_write(struct job *job, struct db *db)
 		r = call_sound(w);
 	if (!r)
 		r = db_settle(db);
+	if (!r && too_much(call))
+		r = FAULT; /* finish() says why */
 	/* Where a statement alone may find no room, the group goes on without it. */
 	if (r == FAULT && !w->failure.status && db_trouble(db) == DB_FULL)
 		w->failure = no_room();
+	db_watch(db, NULL);
 	w->db = NULL;
 	if (r)
 		audit_revert(audit, db, &mark);
@@ -208,6 +240,18 @@ read_body(struct call *call)
 	return INVALID;
 }
 
+static enum result
+begin_reading(struct work *w)
+{
+	w->db = store_reader(w->store);
+	if (!w->db || db_begin_read(w->db)) {
+		w->db = NULL;
+		return busy(w);
+	}
+	db_watch(w->db, w->arena);
+	return OK;
+}
+
 /* Who asks, and may they take the route; in the read transaction that a first
  * step in the READ lane goes on with. */
 static enum result
@@ -216,13 +260,8 @@ open_door(struct call *call)
 	struct work *w = &call->work;
 	enum result r;
 
-	if (w->store) {
-		w->db = store_reader(w->store);
-		if (!w->db || db_begin_read(w->db)) {
-			w->db = NULL;
-			return busy(w);
-		}
-	}
+	if (w->store && (r = begin_reading(w)))
+		return r;
 	r = call->face->who(w);
 	if (r && call->route->need == NEED_NOBODY) {
 		w->failure = (struct failure){ 0 };
@@ -237,6 +276,7 @@ close_door(struct work *w)
 {
 	if (w->db) {
 		w->call->away = db_trouble(w->db) == DB_BUSY;
+		db_watch(w->db, NULL);
 		db_end_read(w->db);
 	}
 	w->db = NULL;
@@ -249,13 +289,8 @@ run_read(struct call *call)
 	struct work *w = &call->work;
 	enum result r;
 
-	if (!w->db) {
-		w->db = store_reader(w->store);
-		if (!w->db || db_begin_read(w->db)) {
-			w->db = NULL;
-			return busy(w);
-		}
-	}
+	if (!w->db && (r = begin_reading(w)))
+		return r;
 	r = call->route->steps[call->step].run(w);
 	close_door(w);
 	return r;
@@ -306,6 +341,7 @@ static void
 explain(struct call *call, enum result r)
 {
 	call->out.len = 0;
+	call->out.full = false;
 	call->no_body = false;
 	call->type = NULL;
 	call->status = 0;
@@ -325,8 +361,8 @@ static bool
 finish(struct call *call, enum result r)
 {
 	close_door(&call->work);
-	if (!r && call->out.full)
-		r = FAULT;
+	if (too_much(call))
+		r = refuse_too_much(&call->work);
 	if (!r)
 		r = call_sound(&call->work);
 	if (r)

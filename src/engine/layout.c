@@ -349,7 +349,8 @@ layout_write(struct text *out, const struct layout *layout)
 		add_line(&lines, plain(layout->arena, mark->text));
 	for (const struct note *note = layout->notes; note; note = note->next)
 		add_line(&lines, arena_printf(layout->arena, "%s: %s", note->on, note->text));
-	qsort(lines.at, lines.n, sizeof(*lines.at), in_order);
+	if (lines.n) /* a database may be empty, and qsort() takes no NULL */
+		qsort(lines.at, lines.n, sizeof(*lines.at), in_order);
 	for (size_t i = 0; i < lines.n; i++)
 		text_printf(out, "%s\n", lines.at[i]);
 }

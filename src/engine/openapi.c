@@ -225,6 +225,31 @@ method_name(enum method method)
 	return "options";
 }
 
+/* What call_whole() and call_bool() hold it to. */
+static void
+write_parameter_schema(struct text *out, const struct parameter *p)
+{
+	const struct field like = { .type = p->type };
+
+	json_open(out, '{');
+	json_put_text(out, "type", p->repeated ? "array" : type_word(&like));
+	if (p->repeated) {
+		json_key(out, "items");
+		json_open(out, '{');
+		json_put_text(out, "type", type_word(&like));
+		json_close(out, '}');
+	}
+	if (p->initial && (p->type == TYPE_WHOLE || p->type == TYPE_BOOL))
+		json_put_raw(out, "default", p->initial);
+	else if (p->initial)
+		json_put_text(out, "default", p->initial);
+	if (p->type == TYPE_WHOLE && (p->min < p->max || p->min > 0))
+		json_put_whole(out, "minimum", (int64_t)p->min);
+	if (p->type == TYPE_WHOLE && p->max > 0)
+		json_put_whole(out, "maximum", (int64_t)p->max);
+	json_close(out, '}');
+}
+
 static void
 write_parameters(struct text *out, const struct route *route)
 {
@@ -242,8 +267,6 @@ write_parameters(struct text *out, const struct route *route)
 		json_close(out, '}');
 	}
 	for (const struct parameter *p = route->query; p && p->name; p++) {
-		const struct field like = { .type = p->type };
-
 		json_open(out, '{');
 		json_put_text(out, "name", p->name);
 		json_put_text(out, "in", "query");
@@ -251,9 +274,7 @@ write_parameters(struct text *out, const struct route *route)
 			json_put_text(out, "description", p->help);
 		json_put_bool(out, "required", p->required);
 		json_key(out, "schema");
-		text_printf(out, p->repeated ? "{\"type\":\"array\",\"items\":{\"type\":\"%s\"}}"
-					     : "{\"type\":\"%s\"}",
-			type_word(&like));
+		write_parameter_schema(out, p);
 		json_close(out, '}');
 	}
 	json_close(out, ']');

@@ -10,7 +10,7 @@
 
 #include "base/log.h"
 
-enum { POOL_SIZE = 256, KEEP_ROOM = 64 * 1024, ARENA_CAP = 64 * 1024 * 1024 };
+enum { POOL_SIZE = 256, KEEP_ROOM = 64 * 1024 };
 
 void
 pool_init(struct pool *pool)
@@ -50,7 +50,7 @@ make(void)
 		log_error("http: the machine has no memory left");
 		abort();
 	}
-	exchange->arena = arena_open(ARENA_CAP);
+	exchange->arena = call_memory();
 	return exchange;
 }
 

@@ -198,8 +198,8 @@ bind_to(const struct addrinfo *info)
 	return -1;
 }
 
-static int
-port_of(int fd)
+int
+peer_port(int fd)
 {
 	struct sockaddr_in6 address = { 0 };
 	socklen_t size = sizeof(address);
@@ -240,6 +240,6 @@ peer_listen(const char *where, int *fd, int *port)
 		log_error("http: cannot listen on %s: %s", where, strerror(trouble));
 		return FAULT;
 	}
-	*port = port_of(*fd);
+	*port = peer_port(*fd);
 	return OK;
 }

@@ -33,4 +33,6 @@ void peer_name(const struct sockaddr *address, char out[ADDRESS_SIZE]);
 const char *peer_client(const struct networks *networks, const struct call *call, const char *peer);
 /* A listening socket for "127.0.0.1:8080", "[::1]:0", "localhost:80"; *port is the
  * one it got.  FAULT (logged) when it cannot be had. */
+/* The port a socket is bound to. */
+int peer_port(int fd);
 MUST_CHECK enum result peer_listen(const char *where, int *fd, int *port);

@@ -490,7 +490,10 @@ open_parts(struct server *server, const struct server_options *options)
 	server->tls = options->tls_cert;
 	if (server->tls && (r = tls_load(options->tls_cert, options->tls_key)))
 		return r;
-	return peer_listen(options->listen, &server->fd, &server->port);
+	if (!options->fd)
+		return peer_listen(options->listen, &server->fd, &server->port);
+	server->port = peer_port(server->fd);
+	return OK;
 }
 
 static void
@@ -506,6 +509,12 @@ free_parts(struct server *server)
 }
 
 enum result
+server_listen(const char *listen, int *fd, int *port)
+{
+	return peer_listen(listen, fd, port);
+}
+
+enum result
 server_open(struct server **out, const struct server_options *options)
 {
 	struct server *server = calloc(1, sizeof(*server));
@@ -516,7 +525,7 @@ server_open(struct server **out, const struct server_options *options)
 		log_error("http: the machine has no memory left");
 		abort();
 	}
-	server->fd = -1;
+	server->fd = options->fd ? options->fd : -1;
 	server->faces = options->faces;
 	server->options = *options;
 	pool_init(&server->pool);

@@ -10,6 +10,7 @@ struct server;
 
 struct server_options {
 	const char *listen;         /* "127.0.0.1:8080", "[::1]:0" */
+	int fd;                     /* of server_listen(), from now on ours; 0: none */
 	const char *tls_cert;       /* files; both or none */
 	const char *tls_key;
 	const char *trusted_proxy;  /* "10.0.0.0/8,127.0.0.1/32"; NULL none */
@@ -17,6 +18,8 @@ struct server_options {
 	struct face *const *faces;  /* ends with NULL */
 };
 
+/* A socket bound before there is a server, for whoever needs its port first. */
+MUST_CHECK enum result server_listen(const char *listen, int *fd, int *port);
 MUST_CHECK enum result server_open(struct server **out, const struct server_options *options);
 /* No new connections, waiting calls answered, threads stopped. */
 void server_close(struct server **server);

@@ -16,7 +16,7 @@
 #include "base/log.h"
 #include "clinic/mcp.h"
 
-enum { SOCKETS_MOST = 32, MESSAGE_MOST = 256 * 1024, MEMORY = 16 << 20, SHA1_SIZE = 20,
+enum { SOCKETS_MOST = 32, MESSAGE_MOST = 256 * 1024, SHA1_SIZE = 20,
 	PATIENCE = 300 * 1000 };
 
 struct socket {
@@ -49,7 +49,7 @@ add_header(struct call *call, const char *name, const char *value)
 static void
 answer(struct socket *s, wslay_event_context_ptr ctx, const struct wslay_event_on_msg_recv_arg *msg)
 {
-	struct arena *arena = arena_open(MEMORY);
+	struct arena *arena = call_memory();
 	struct call *call = arena_new(arena, sizeof(*call));
 	struct wslay_event_msg reply = { .opcode = WSLAY_TEXT_FRAME };
 

@@ -200,7 +200,7 @@ explain_failure(struct work *w, enum result result, struct text *out)
 	const char *description = f->description;
 	const char *code = class ? class->code : f->code ? f->code : code_of_status(f->status);
 
-	w->call->status = f->status ? f->status : class->status;
+	w->call->status = f->status ? f->status : class ? class->status : 500;
 	if (!message)
 		message = f->status == 507 ? "There is no room left to store anything"
 			: class ? class->message : "HTTP Error";

@@ -336,7 +336,7 @@ family_invites_accept(struct work *w, const struct row *invitation)
 	const struct terms terms = { arena_text(w->arena, level ? level : "view"),
 		arena_text(w->arena, note) };
 	enum result r = json_is_array(members) ? accept_many(w, invitation, members, &terms)
-	                                       : accept_one(w, invitation, context, &terms);
+					       : accept_one(w, invitation, context, &terms);
 
 	json_decref(context);
 	return r;

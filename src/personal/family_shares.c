@@ -287,8 +287,8 @@ family_shares_member(struct work *w, struct text *out, const struct row *member,
 	return r;
 }
 
-static enum result
-print_invitation(struct work *w, struct text *out, int64_t id)
+enum result
+family_shares_invitation(struct work *w, struct text *out, int64_t id, const char *answered)
 {
 	struct row *row;
 	enum result r = store_get(w, &personal_invitations, id, &row);
@@ -300,7 +300,7 @@ print_invitation(struct work *w, struct text *out, int64_t id)
 	json_put_whole(out, "id", id);
 	json_put_text(out, "title", row_text(row, INVITATIONS_TITLE));
 	json_put_text(out, "message", row_text(row, INVITATIONS_MESSAGE));
-	people_moment(out, "accepted_at", row_text(row, INVITATIONS_RESPONDED_AT));
+	people_moment(out, answered, row_text(row, INVITATIONS_RESPONDED_AT));
 	json_close(out, '}');
 	return OK;
 }
@@ -309,7 +309,7 @@ enum result
 family_shares_info(struct work *w, struct text *out, const struct row *share, const char *key)
 {
 	int slot = strcmp(key, "shared_by") == 0 ? FAMILY_HISTORY_SHARES_SHARED_BY_USER_ID
-	                                         : FAMILY_HISTORY_SHARES_SHARED_WITH_USER_ID;
+						 : FAMILY_HISTORY_SHARES_SHARED_WITH_USER_ID;
 	char created[MOMENT_SIZE];
 	enum result r;
 
@@ -321,8 +321,8 @@ family_shares_info(struct work *w, struct text *out, const struct row *share, co
 	json_put_text(out, "permission_level",
 		row_text(share, FAMILY_HISTORY_SHARES_PERMISSION_LEVEL));
 	if (!r)
-		r = print_invitation(w, out,
-			row_whole(share, FAMILY_HISTORY_SHARES_INVITATION_ID));
+		r = family_shares_invitation(w, out,
+			row_whole(share, FAMILY_HISTORY_SHARES_INVITATION_ID), "accepted_at");
 	json_close(out, '}');
 	return r;
 }

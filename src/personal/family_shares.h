@@ -43,6 +43,9 @@ enum telling {
 };
 MUST_CHECK enum result family_shares_member(struct work *w, struct text *out,
 	const struct row *member, enum telling telling);
+/* "invitation": in short; answered is the key of the moment it was. */
+MUST_CHECK enum result family_shares_invitation(struct work *w, struct text *out, int64_t id,
+	const char *answered);
 /* ShareInfo, with the giver or the receiver as key says ("shared_by"). */
 MUST_CHECK enum result family_shares_info(struct work *w, struct text *out,
 	const struct row *share, const char *key);

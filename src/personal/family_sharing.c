@@ -222,24 +222,6 @@ get_details(struct work *w)
 }
 
 static enum result
-print_invitation(struct work *w, struct text *out, int64_t id)
-{
-	struct row *row;
-	enum result r = store_get(w, &personal_invitations, id, &row);
-
-	if (r)
-		return r;
-	json_key(out, "invitation");
-	json_open(out, '{');
-	json_put_whole(out, "id", id);
-	json_put_text(out, "title", row_text(row, INVITATIONS_TITLE));
-	json_put_text(out, "message", row_text(row, INVITATIONS_MESSAGE));
-	people_moment(out, "responded_at", row_text(row, INVITATIONS_RESPONDED_AT));
-	json_close(out, '}');
-	return OK;
-}
-
-static enum result
 print_share(struct work *w, int64_t id)
 {
 	static const int shown[] = { FAMILY_HISTORY_SHARES_FAMILY_MEMBER_ID,
@@ -265,8 +247,8 @@ print_share(struct work *w, int64_t id)
 	r = people_print(w, out, "shared_with",
 		row_whole(row, FAMILY_HISTORY_SHARES_SHARED_WITH_USER_ID));
 	if (!r)
-		r = print_invitation(w, out,
-			row_whole(row, FAMILY_HISTORY_SHARES_INVITATION_ID));
+		r = family_shares_invitation(w, out,
+			row_whole(row, FAMILY_HISTORY_SHARES_INVITATION_ID), "responded_at");
 	json_close(out, '}');
 	return r;
 }

@@ -106,7 +106,7 @@ listing_parameters(struct arena *arena, const struct record *rec)
 	for (const struct filter *filter = rec->filters; filter && filter->name; filter++)
 		all[n++] = (struct parameter){ .name = filter->name, .type = TYPE_TEXT,
 			.help = filter->contains ? "Only rows that contain this text."
-			                         : "Only rows with this value." };
+						 : "Only rows with this value." };
 	for (size_t i = 0; i < rec->n_fields; i++)
 		if (filterable(rec, i) && !find_filter(rec, rec->fields[i].name))
 			all[n++] = (struct parameter){ .name = rec->fields[i].name,

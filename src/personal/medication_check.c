@@ -15,7 +15,7 @@
 #include "personal/routes.h"
 #include "personal/select.h"
 
-enum { MOST_INGREDIENTS = 50, ROW_MEMORY = 1 << 20 };
+enum { MOST_INGREDIENTS = 50, ROW_MEMORY = 64 << 20 };
 
 /* --- the question --- */
 

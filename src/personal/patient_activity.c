@@ -213,7 +213,7 @@ get_stats(struct work *w)
 	enum result r;
 
 	r = call_query(w->call, "patient_id") ? select_query(w, SEE, &patient)
-	                                      : first_owned(w, &patient);
+					      : first_owned(w, &patient);
 	if (r)
 		return r;
 	if ((r = db_query(w->db, &query, counts, ARGS(value_whole(patient)))))

@@ -51,7 +51,7 @@ add_collection(struct arena *arena, struct route *table, size_t *n, const struct
 		.steps = { { READ, rec->of_patient ? listing_by_query : listing_shared } },
 		.query = listing_parameters(arena, rec),
 		.summary = arena_printf(arena, rec->of_patient ? "The %s of a patient."
-		                                               : "All %s.", many),
+							       : "All %s.", many),
 	});
 	add(table, n, (struct route){
 		.method = POST, .path = path, .rec = rec, .body = BODY_JSON,

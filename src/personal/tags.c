@@ -26,7 +26,7 @@
 #include "personal/user_tags.h"
 
 /* Nobody has so many; who makes them on purpose does not get more memory. */
-enum { BUCKETS = 1024, MOST_DISTINCT = 20000, ROW_MEMORY = 1 << 20 };
+enum { BUCKETS = 1024, MOST_DISTINCT = 20000, ROW_MEMORY = 64 << 20 };
 
 static const struct tagged kinds[TAGS_KINDS] = {
 	{ "lab_result", &personal_lab_results, LAB_RESULTS_TAGS },

@@ -109,7 +109,8 @@ units_explain(struct work *w, const struct record *rec, enum units units)
 	for (struct problem *p = w->problems.first; p; p = p->next) {
 		const struct field *f = field_of(rec, p);
 
-		if (units != METRIC || !f || !unit_of(f) || !f->says || strcmp(p->text, f->says))
+		if (units != METRIC || !f || !unit_of(f) || !f->says
+			|| strcmp(p->text, f->says) != 0)
 			continue;
 		p->text = arena_printf(w->arena, "%s must be between %.5g and %.5g %s", f->label,
 			units_shown(f, units, f->min), units_shown(f, units, f->max),

@@ -20,12 +20,12 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
 
 	if (!value) {
 		if (!trouble.text[0] || trouble.position > n
-		        || strlen(trouble.member) >= sizeof(trouble.member))
+			|| strlen(trouble.member) >= sizeof(trouble.member))
 			abort();
 		return 0;
 	}
 	dump = json_dumps(value,
-	        JSON_ENCODE_ANY | JSON_COMPACT | JSON_REAL_PRECISION(17));
+		JSON_ENCODE_ANY | JSON_COMPACT | JSON_REAL_PRECISION(17));
 	again = dump ? json_read(dump, strlen(dump), &trouble) : NULL;
 	if (!again || !json_equal(value, again))
 		abort();

@@ -155,6 +155,26 @@ beyond_the_cap_the_process_aborts(void **state)
 	assert_int_equal(signal_of(SIZE_MAX), SIGABRT);
 }
 
+static void
+a_ration_is_spent_before_the_cap(void **state)
+{
+	struct arena *arena = arena_open(CAP);
+
+	(void)state;
+	arena_new(arena, CAP / 2);
+	assert_false(arena_spent(arena)); /* none given */
+	arena_ration(arena, CAP / 2);
+	assert_false(arena_spent(arena));
+	arena_new(arena, 1);
+	assert_true(arena_spent(arena));
+	arena_new(arena, CAP / 4);
+	arena_reset(arena);
+	assert_false(arena_spent(arena));
+	arena_new(arena, CAP / 2 + 1);
+	assert_true(arena_spent(arena)); /* the ration stays */
+	arena_close(&arena);
+}
+
 int
 main(void)
 {
@@ -167,6 +187,7 @@ main(void)
 		cmocka_unit_test(copies_end_with_a_nul),
 		cmocka_unit_test(printf_writes_short_and_long),
 		cmocka_unit_test(beyond_the_cap_the_process_aborts),
+		cmocka_unit_test(a_ration_is_spent_before_the_cap),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -47,7 +47,7 @@ sha256_gives_the_known_answer(void **state)
 	(void)state;
 	hash_hex("abc", 3, hex); /* FIPS 180-2, B.1 */
 	assert_string_equal(hex,
-	        "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+		"ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
 }
 
 static void
@@ -61,7 +61,7 @@ hmac_gives_the_known_answer(void **state)
 	hash_hmac(key, "what do ya want for nothing?", 28, mac);
 	to_hex(mac, sizeof(mac), hex);
 	assert_string_equal(hex,
-	        "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843");
+		"5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843");
 }
 
 static void
@@ -103,7 +103,7 @@ static void
 base64_refuses_what_is_none(void **state)
 {
 	static const char *const bad[]
-	        = { "A", "AB==", "A+/B", "A B", "AAA=", "\xFF\xFF", "AB" };
+		= { "A", "AB==", "A+/B", "A B", "AAA=", "\xFF\xFF", "AB" };
 	const uint8_t *bytes;
 	size_t n;
 
@@ -177,7 +177,7 @@ static void
 nobody_takes_as_long_as_somebody(void **state)
 {
 	static const char *const nobody[]
-	        = { NULL, "!", "", "$2b$12$abcdefghijklmnopqrstuv" };
+		= { NULL, "!", "", "$2b$12$abcdefghijklmnopqrstuv" };
 	char hash[PASSWORD_HASH_SIZE];
 	int64_t usual;
 

@@ -44,8 +44,8 @@ commas_fall_into_place(void **state)
 	json_put_number(&out, "i", 1);
 	json_close(&out, '}');
 	assert_string_equal(text_string(&out),
-	        "{\"a\":\"x\",\"b\":null,\"c\":[[],{},-5,\"\",\"[\",\"{\",\":,\"],"
-	        "\"d\":true,\"e\":null,\"f\":{\"x\":1},\"g\":null,\"h\":0,\"i\":1.0}");
+		"{\"a\":\"x\",\"b\":null,\"c\":[[],{},-5,\"\",\"[\",\"{\",\":,\"],"
+		"\"d\":true,\"e\":null,\"f\":{\"x\":1},\"g\":null,\"h\":0,\"i\":1.0}");
 	text_close(&out);
 }
 
@@ -57,7 +57,7 @@ only_what_must_be_is_escaped(void **state)
 	(void)state;
 	json_text(&out, "\"\\/\b\f\n\r\t\x01\x1F\x7F\u00E9\U0001F600'<");
 	assert_string_equal(text_string(&out),
-	        "\"\\\"\\\\/\\b\\f\\n\\r\\t\\u0001\\u001f\x7F\u00E9\U0001F600'<\"");
+		"\"\\\"\\\\/\\b\\f\\n\\r\\t\\u0001\\u001f\x7F\u00E9\U0001F600'<\"");
 	text_close(&out);
 	json_bytes(&out, "a\0b", 3);
 	assert_string_equal(text_string(&out), "\"a\\u0000b\"");
@@ -187,7 +187,7 @@ whole_numbers_reach_both_ends(void **state)
 	json_whole(&out, INT64_MAX);
 	json_whole(&out, 0);
 	assert_string_equal(text_string(&out),
-	        "[-9223372036854775808,9223372036854775807,0");
+		"[-9223372036854775808,9223372036854775807,0");
 	text_close(&out);
 }
 
@@ -265,10 +265,10 @@ a_number_out_of_range_names_its_member(void **state)
 	refuse_text("{\"a\\u0062\":1e999}", reason, "");
 	/* A long name is cut between two characters. */
 	refuse_text(
-	        "{\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\u00E9"
-	        "\":1e999}",
-	        reason,
-	        "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa");
+		"{\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\u00E9"
+		"\":1e999}",
+		reason,
+		"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa");
 }
 
 static void

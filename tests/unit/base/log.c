@@ -74,7 +74,7 @@ a_message_arrives_as_it_was(void **state)
 	check("saved medications/5", "saved medications/5");
 	check("", "");
 	check("\"quoted\" \\ \n\t\x01 \u00E9\U0001F600",
-	        "\"quoted\" \\ \n\t\x01 \u00E9\U0001F600");
+		"\"quoted\" \\ \n\t\x01 \u00E9\U0001F600");
 	check("broken \xFF\xC3", "broken ??");
 }
 
@@ -82,7 +82,7 @@ static void
 a_long_line_is_cut_and_stays_json(void **state)
 {
 	static const char *const fillers[]
-	        = { "x", "\n", "\x01", "\"", "\u00E9", "\U0001F600", "\xFF" };
+		= { "x", "\n", "\x01", "\"", "\u00E9", "\U0001F600", "\xFF" };
 	char text[4001];
 
 	(void)state;

@@ -54,7 +54,7 @@ the_calendar_agrees_with_the_c_library(void **state)
 
 		assert_non_null(gmtime_r(&seconds, &tm));
 		assert_true(
-		        strftime(expected, sizeof(expected), "%Y-%m-%d %H:%M:%S", &tm));
+			strftime(expected, sizeof(expected), "%Y-%m-%d %H:%M:%S", &tm));
 		moment_store(at * 1000000 + 123456, ours);
 		assert_memory_equal(ours, expected, 19);
 		assert_string_equal(ours + 19, ".123456");
@@ -108,8 +108,8 @@ static void
 a_date_may_come_as_midnight_only(void **state)
 {
 	static const char *const good[]
-	        = { "2024-01-15", "2024-01-15T00:00:00", "2024-01-15 00:00",
-		          "2024-01-15T00:00:00Z", "2024-01-15T00:00:00.000+05:30" };
+		= { "2024-01-15", "2024-01-15T00:00:00", "2024-01-15 00:00",
+			  "2024-01-15T00:00:00Z", "2024-01-15T00:00:00.000+05:30" };
 	static const char *const bad[] = { "2024-01-15T00:00:01", "2024-01-15T12:00",
 		"2024-01-15T00:00:00.000001", "2024-01-15T", "2024-02-30", "0",
 		"1705276800" };

@@ -78,8 +78,8 @@ trim_removes_all_white_space_of_unicode(void **state)
 	(void)state;
 	assert_string_equal(text_trim(arena, "  a b \t\r\n"), "a b");
 	assert_string_equal(text_trim(arena,
-	                            "\u00A0\u2003\u3000\u00E9 x\u2028\xC2\x85"),
-	        "\u00E9 x");
+				    "\u00A0\u2003\u3000\u00E9 x\u2028\xC2\x85"),
+		"\u00E9 x");
 	assert_string_equal(text_trim(arena, " \u00A0 "), "");
 	assert_string_equal(text_trim(arena, ""), "");
 	/* A zero width space is not White_Space. */
@@ -99,7 +99,7 @@ case_follows_unicode(void **state)
 	assert_string_equal(text_lower(arena, "\u0130"), "i\u0307");
 	/* The sigma that ends a word, and those that do not. */
 	assert_string_equal(text_lower(arena, "\u039F\u03A3 \u03A3\u0391"),
-	        "\u03BF\u03C2 \u03C3\u03B1");
+		"\u03BF\u03C2 \u03C3\u03B1");
 }
 
 static void
@@ -107,9 +107,9 @@ broken_bytes_pass_unchanged(void **state)
 {
 	(void)state;
 	assert_string_equal(text_lower(arena, "A\xFF"
-	                                      "B"),
-	        "a\xFF"
-	        "b");
+					      "B"),
+		"a\xFF"
+		"b");
 	assert_string_equal(text_upper(arena, "a\xC3"), "A\xC3");
 	assert_string_equal(text_title(arena, "a\xE2\x82 b"), "A\xE2\x82 B");
 	assert_string_equal(text_fold(arena, "A\xFF"), "a\xFF");

@@ -3,6 +3,7 @@
  */
 #include "practice.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -96,12 +97,40 @@ a_second_import_changes_nothing(void **state)
 	assert_int_equal(practice_count("SELECT count(*) FROM import_leftovers"), 2);
 }
 
+/* The memory of the work does not grow with the rows. */
+static void
+any_number_of_rows_fits(void **state)
+{
+	enum { ROWS = 2000, MEMORY = 256 << 10 };
+	struct job job = { .export = json_object() };
+	json_t *patients = json_array();
+	struct arena *arena = arena_open(MEMORY);
+	struct work w = work_new(arena, practice->store);
+	char mrn[20];
+
+	(void)state;
+	for (int i = 0; i < ROWS; i++) {
+		(void)snprintf(mrn, sizeof(mrn), "MANY%d", i);
+		json_array_append_new(patients, json_pack("{s:s, s:s, s:s, s:s}", "mrn", mrn,
+			"first_name", "Ann", "last_name", "Many", "dob",
+			i % 10 ? "1970-01-01" : "never"));
+	}
+	json_object_set_new(job.export, "patients", patients);
+	assert_int_equal(store_write(&w, import, &job), OK);
+	assert_int_equal(job.report.counts[1].stored, ROWS - ROWS / 10);
+	assert_int_equal(job.report.counts[1].left, ROWS / 10);
+	text_close(&job.report.flags);
+	json_decref(job.export);
+	arena_close(&arena);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(dirty_rows_are_kept_and_flagged),
 		cmocka_unit_test(a_second_import_changes_nothing),
+		cmocka_unit_test(any_number_of_rows_fits),
 	};
 
 	return cmocka_run_group_tests(tests, practice_open, practice_close);

@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <sys/stat.h>
 
+#include "base/arena.h"
 #include "db/sqlite.h"
 
 #define ARGS(...) (const struct value[]){ __VA_ARGS__ }, \
@@ -544,6 +545,35 @@ one_row_or_missing(void **state)
 	db_close(&db);
 }
 
+static void
+who_has_spent_the_memory_gets_nothing_more(void **state)
+{
+	struct db *db = fresh();
+	struct arena *arena = arena_open(1 << 20);
+	struct query *query;
+	int64_t id = 7;
+
+	(void)state;
+	put_user(db, "a@x");
+	put_user(db, "b@x");
+	arena_ration(arena, 1000);
+	db_watch(db, arena);
+	assert_int_equal(db_query(db, &query, "SELECT id FROM users", NULL, 0), OK);
+	assert_true(query_next(query));
+	arena_new(arena, 2000);
+	assert_false(query_next(query));
+	assert_int_equal(query_close(&query), FAULT);
+	assert_int_equal(db_trouble(db), DB_SPENT);
+	assert_false(db_passing(db));
+	assert_int_equal(db_query(db, &query, "SELECT id FROM users", NULL, 0), FAULT);
+	assert_int_equal(db_run(db, "DELETE FROM users", NULL, 0, NULL), FAULT);
+	assert_int_equal(db_insert(db, add_user, ARGS(value_text("c@x"), value_whole(3)), &id), FAULT);
+	db_watch(db, NULL);
+	assert_int_equal(scratch_count(db, count_users), 2);
+	arena_close(&arena);
+	db_close(&db);
+}
+
 #define CLAIM(f) cmocka_unit_test_setup_teardown(f, scratch_open, scratch_close)
 
 int
@@ -571,6 +601,7 @@ main(void)
 		CLAIM(a_check_finds_a_damaged_page),
 		CLAIM(a_copy_made_by_a_reader_is_whole_and_replaces_nothing),
 		CLAIM(one_row_or_missing),
+		CLAIM(who_has_spent_the_memory_gets_nothing_more),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -188,6 +188,34 @@ all_that_is_wrong_is_answered_and_nothing_stored(void **state)
 }
 
 static void
+what_takes_more_than_its_memory_is_413_and_nothing_stored(void **state)
+{
+	static const struct {
+		enum method method;
+		const char *path, *body;
+	} cases[] = {
+		{ GET, "/fake/v1/greedy", NULL },
+		{ POST, "/fake/v1/greedy", "{\"patient_id\":1,\"title\":\"xx\"}" },
+		{ POST, "/fake/v1/wordy", "{\"patient_id\":1,\"title\":\"xx\"}" },
+	};
+
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct call *call = fake_call(*state, cases[i].method, cases[i].path, 1,
+			cases[i].body);
+
+		assert_int_equal(call->status, 413);
+		assert_non_null(strstr(text_string(&call->out), "ask for less"));
+		fake_end(call);
+	}
+	assert_int_equal(fake_count(*state, "SELECT count(*) FROM notes"), 0);
+	/* The connections are as good as before. */
+	expect(*state, GET, "/fake/v1/patients/1/notes/", 200, NULL);
+	fake_end(fake_call(*state, POST, "/fake/v1/notes/", 1,
+		"{\"patient_id\":1,\"title\":\"xx\"}"));
+	assert_int_equal(fake_count(*state, "SELECT count(*) FROM notes"), 1);
+}
+
+static void
 query_parameters_keep_their_bounds(void **state)
 {
 	static const struct {
@@ -363,6 +391,7 @@ main(void)
 		CASE(lanes_are_passed_in_turn),
 		CASE(a_write_is_answered_when_it_is_there_and_read_back),
 		CASE(all_that_is_wrong_is_answered_and_nothing_stored),
+		CASE(what_takes_more_than_its_memory_is_413_and_nothing_stored),
 		CASE(query_parameters_keep_their_bounds),
 		CASE(ids_that_are_none_are_missing),
 		cmocka_unit_test_setup_teardown(a_full_queue_is_503_and_to_be_tried_again,

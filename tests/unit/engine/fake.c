@@ -212,6 +212,39 @@ fail_late(struct work *w)
 	return r ? r : fail(w, CONFLICT, "Late.");
 }
 
+/* More rows than there is memory for, each remembered. */
+static enum result
+remember_all(struct work *w)
+{
+	struct query *query CLEANUP(query_drop) = NULL;
+	enum result r = db_query(w->db, &query, "WITH RECURSIVE k(i) AS (SELECT 1 UNION ALL "
+		"SELECT i + 1 FROM k WHERE i < 100000) SELECT i FROM k", NULL, 0);
+
+	if (r)
+		return r;
+	while (query_next(query))
+		arena_new(w->arena, 1000);
+	return query_close(&query);
+}
+
+static enum result
+add_and_remember(struct work *w)
+{
+	enum result r = add_note(w);
+
+	return r ? r : remember_all(w);
+}
+
+/* The answer does not fit. */
+static enum result
+add_and_tell_all(struct work *w)
+{
+	enum result r = add_note(w);
+
+	w->call->out.full = true;
+	return r;
+}
+
 static enum result
 note_lane(struct work *w)
 {
@@ -238,6 +271,11 @@ static const struct route routes[] = {
 		.steps = { { HERE, read_note }, { WRITE, add_note } } },
 	{ .method = POST, .path = "/late", .body = BODY_JSON,
 		.steps = { { HERE, read_note }, { WRITE, fail_late } } },
+	{ .method = GET, .path = "/greedy", .steps = { { READ, remember_all } } },
+	{ .method = POST, .path = "/greedy", .body = BODY_JSON,
+		.steps = { { HERE, read_note }, { WRITE, add_and_remember } } },
+	{ .method = POST, .path = "/wordy", .body = BODY_JSON,
+		.steps = { { HERE, read_note }, { WRITE, add_and_tell_all } } },
 	{ .method = POST, .path = "/lanes", .need = NEED_NOBODY,
 		.steps = { { HERE, note_lane }, { READ, note_lane }, { SLOW, note_lane },
 			{ WRITE, note_lane } } },
@@ -420,6 +458,7 @@ fake_request(struct fake *fake, enum method method, const char *path, int64_t us
 
 	(void)fake;
 	assert_non_null(call);
+	arena_ration(arena, 4u << 20);
 	call->work.arena = arena;
 	call->work.call = call;
 	call->work.problems.arena = arena;
