@@ -152,22 +152,12 @@ read_all(struct db *db, const char *sql, int64_t patient)
 		&& db_query(db, &query, sql, ARGS(value_whole(patient))) == OK, "asking");
 	while (query_next(query))
 		for (size_t i = 0; i < query_columns(query); i++) {
-			size_t n = 0;
+			struct value value;
 
-			switch (query_kind(query, i)) {
-			case VALUE_NULL:
-				break;
-			case VALUE_WHOLE:
-				n = (size_t)query_whole(query, i);
-				break;
-			case VALUE_NUMBER:
-				n = (size_t)query_number(query, i);
-				break;
-			case VALUE_TEXT:
-				(void)query_text(query, i, &n);
-				break;
-			}
-			sink += n;
+			/* The cheapest way there is, and the one the printer takes. */
+			query_value(query, i, &value);
+			sink += value.kind == VALUE_NULL ? 0
+				: value.kind == VALUE_TEXT ? value.len : (size_t)value.whole;
 		}
 	check(query_close(&query) == OK, "reading");
 	db_end_read(db);
