@@ -19,6 +19,7 @@ const PERSONAL = [
 	['Get Conditions with Related Medications', `SELECT c.*, m.* FROM conditions c LEFT JOIN condition_medications cm ON cm.condition_id = c.id LEFT JOIN medications m ON m.id = cm.medication_id WHERE c.patient_id = 1 AND c.status = 'active'`,
 		['idx_conditions_patient_status', /condition_medications\w* \(condition_id=|condition_id=\?/]],
 	['Search by Tags', `SELECT * FROM medications WHERE patient_id = 1 AND ${TAGGED}`, [postgres ? /idx_medications_patient|ix_medications_tags/ : 'idx_medications_patient']],
+	...(postgres ? [['Business rule: JSONB of templates', `SELECT * FROM report_templates WHERE selected_records @> '[{"category": "vitals"}]'`, ['idx_report_template_selected_records']]] : []),
 	...(postgres ? [['Search by Tags: whosever', `SELECT * FROM medications WHERE ${TAGGED}`, ['ix_medications_tags']]] : []),
 	['Get Shared Patients for User', `SELECT p.* FROM patients p JOIN patient_shares s ON p.id = s.patient_id WHERE s.shared_with_user_id = 1 AND s.is_active = TRUE`, ['idx_patient_shares_with_patient', 'INTEGER PRIMARY KEY']],
 	['Recommendation 1: patient_id first', `SELECT * FROM vitals WHERE patient_id = 1 ORDER BY id DESC LIMIT 100`, [postgres ? 'idx_vitals_patient' : 'idx_vitals_patient_id']],
