@@ -67,8 +67,7 @@ update(struct work *w)
 }
 
 static const struct parameter in_units[] = {
-	{ .name = "units", .type = TYPE_TEXT, .initial = "imperial",
-	  .help = "metric (kg, cm) or imperial." },
+	UNITS_PARAMETER,
 	{ 0 }
 };
 

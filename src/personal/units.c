@@ -10,8 +10,6 @@
 #include "base/json.h"
 #include "engine/call.h"
 
-#define ONE_OF "Units must be one of: metric, imperial"
-
 /* shown = (stored - shift) * factor */
 static const struct unit {
 	const char *stored, *metric;
@@ -47,7 +45,7 @@ units_asked(struct work *w)
 	enum units units = IMPERIAL;
 
 	if (word && !units_read(word, &units))
-		problem_at(&w->problems, "query", "units", "value_error", ONE_OF);
+		problem_at(&w->problems, "query", "units", "value_error", UNITS_ONE_OF);
 	return units;
 }
 
@@ -59,7 +57,7 @@ units_spoken(struct work *w)
 	enum units units = IMPERIAL;
 
 	if (member && !(word && units_read(word, &units)))
-		problem_at(&w->problems, "body", "units", "value_error", ONE_OF);
+		problem_at(&w->problems, "body", "units", "value_error", UNITS_ONE_OF);
 	return units;
 }
 
