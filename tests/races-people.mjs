@@ -107,6 +107,12 @@ tally.hold(await server.sql('personal', 'SELECT count(*) FROM (SELECT 1 FROM eme
 tally.hold(await server.sql('personal', 'SELECT count(*) FROM (SELECT 1 FROM patient_shares GROUP BY patient_id, shared_with_user_id HAVING count(*) <> 1) AS twice') === '0', 'a pair with two shares');
 tally.hold(await server.sql('personal', 'SELECT count(*) FROM medications WHERE patient_id NOT IN (SELECT id FROM patients)') === '0', 'rows of no patient');
 try { await server.stop(); tally.hold(true); } catch (e) { tally.hold(false, e.message); }
+// Who waits for a lock while holding others comes to a standstill that PostgreSQL ends after a
+// second; units that are done together must not.
+if (process.env.CHARTHOUSE_TEST_DATABASE) {
+	const deadlocks = Number(await server.sql('personal', 'SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()'));
+	tally.hold(deadlocks <= tries / 100, `${deadlocks} deadlocks`);
+}
 for (const words of [['check'], ['audit', 'verify']]) {
 	const r = await command([...words, '--data', server.dir]);
 	tally.hold(r.code === 0, `charthouse ${words.join(' ')}`, r.out + r.err);

@@ -164,7 +164,12 @@ see     GET /vitals/patient/{patient_id}/latest
 see     GET /vitals/patient/{patient_id}/stats
 see     GET /vitals/patient/{patient_id}/date-range
 change  POST /vitals/patient/{patient_id}/vitals/
+see     GET /people/{patient_id}
+change  PUT /people/{patient_id}
 see     GET /people/{patient_id}/vitals
+see     GET /people/{patient_id}/vitals/stats
+see     GET /people/{patient_id}/vitals/{id}
+change  PUT /people/{patient_id}/vitals/{id}
 change  POST /people/{patient_id}/vitals
 see     POST /people/{patient_id}/medication-check
 see     GET /lab-results/

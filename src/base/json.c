@@ -140,26 +140,41 @@ json_bytes(struct text *out, const char *bytes, size_t n)
 	quote(out, bytes, n);
 }
 
-static void
-put_whole(struct text *out, uint64_t number)
+/* The digits of number end just before end; where they begin. */
+static char *
+digits_before(char *end, uint64_t number)
 {
-	char digits[WHOLE_SIZE];
-	size_t at = sizeof(digits);
-
 	do {
-		digits[--at] = (char)('0' + number % 10);
+		*--end = (char)('0' + number % 10);
 		number /= 10;
 	} while (number);
-	text_put(out, digits + at, sizeof(digits) - at);
+	return end;
+}
+
+/* What is due before a value, and room for it behind; false when there is none. */
+static bool
+begin_value(struct text *out, size_t n)
+{
+	if (!text_room(out, n + 1))
+		return false;
+	separate(out);
+	return true;
 }
 
 void
 json_whole(struct text *out, int64_t number)
 {
-	separate(out);
+	char digits[WHOLE_SIZE + 1];
+	char *end = digits + sizeof(digits);
+	char *at = digits_before(end, number < 0 ? 0 - (uint64_t)number : (uint64_t)number);
+
 	if (number < 0)
-		text_char(out, '-');
-	put_whole(out, number < 0 ? 0 - (uint64_t)number : (uint64_t)number);
+		*--at = '-';
+	if (!begin_value(out, sizeof(digits)))
+		return;
+	do
+		out->at[out->len++] = *at++;
+	while (at < end);
 }
 
 static bool
@@ -173,23 +188,29 @@ same(double a, double b)
 static bool
 put_thousandths(struct text *out, double size)
 {
+	char digits[WHOLE_SIZE + 4];
+	char *end = digits + sizeof(digits);
+	char *at = end - 4;
 	uint64_t thousandths;
-	char decimals[4];
-	size_t n = 4;
+	uint64_t whole;
 
 	if (size >= 1e9)
 		return false;
 	thousandths = (uint64_t)(size * 1000.0 + 0.5);
 	if (!same((double)thousandths / 1000.0, size))
 		return false;
-	decimals[0] = '.';
-	decimals[1] = (char)('0' + thousandths / 100 % 10);
-	decimals[2] = (char)('0' + thousandths / 10 % 10);
-	decimals[3] = (char)('0' + thousandths % 10);
-	while (n > 2 && decimals[n - 1] == '0')
-		n--;
-	put_whole(out, thousandths / 1000);
-	text_put(out, decimals, n);
+	whole = thousandths / 1000;
+	thousandths %= 1000;
+	at[0] = '.';
+	at[1] = (char)('0' + thousandths / 100);
+	at[2] = (char)('0' + thousandths / 10 % 10);
+	at[3] = (char)('0' + thousandths % 10);
+	while (end > at + 2 && end[-1] == '0')
+		end--;
+	at = digits_before(at, whole);
+	if (text_room(out, (size_t)(end - at)))
+		while (at < end)
+			out->at[out->len++] = *at++;
 	return true;
 }
 

@@ -235,6 +235,12 @@ query_kind(struct query *query, size_t i)
 	return query->driver->kind(query, i);
 }
 
+void
+query_value(struct query *query, size_t i, struct value *out)
+{
+	query->driver->value(query, i, out);
+}
+
 /* ---- transactions ---------------------------------------------------------- */
 
 enum result

@@ -134,6 +134,8 @@ int64_t query_whole(struct query *query, size_t i);
 double query_number(struct query *query, size_t i);
 const char *query_text(struct query *query, size_t i, size_t *n); /* n may be NULL; NULL for null */
 enum value_kind query_kind(struct query *query, size_t i);
+/* Kind and content in one step; a text lives until the next step of the query. */
+void query_value(struct query *query, size_t i, struct value *out);
 
 /* One row, one whole number; MISSING when there is no row; NULL reads as 0. */
 MUST_CHECK enum result db_one(struct db *db, const char *sql, const struct value *args,

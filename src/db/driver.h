@@ -39,6 +39,7 @@ struct driver {
 	double (*number)(struct query *query, size_t i);
 	const char *(*text)(struct query *query, size_t i, size_t *n);
 	enum value_kind (*kind)(struct query *query, size_t i);
+	void (*value)(struct query *query, size_t i, struct value *out);
 
 	enum result (*begin_read)(struct db *db);
 	void (*end_read)(struct db *db);

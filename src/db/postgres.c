@@ -283,6 +283,7 @@ static const struct driver driver = {
 	.number = pg_number,
 	.text = pg_text,
 	.kind = pg_kind,
+	.value = pg_value,
 	.begin_read = begin_read,
 	.end_read = end_read,
 	.begin = begin,

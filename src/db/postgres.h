@@ -158,6 +158,7 @@ int64_t pg_whole(struct query *base, size_t i);
 double pg_number(struct query *base, size_t i);
 const char *pg_text(struct query *base, size_t i, size_t *n);
 enum value_kind pg_kind(struct query *base, size_t i);
+void pg_value(struct query *base, size_t i, struct value *out);
 
 enum {
 	OID_BOOL = 16, OID_INT8 = 20, OID_INT2 = 21, OID_INT4 = 23, OID_OID = 26,

@@ -147,3 +147,22 @@ pg_kind(struct query *base, size_t i)
 		return VALUE_TEXT;
 	}
 }
+
+void
+pg_value(struct query *base, size_t i, struct value *out)
+{
+	out->kind = pg_kind(base, i);
+	switch (out->kind) {
+	case VALUE_NULL:
+		break;
+	case VALUE_WHOLE:
+		out->whole = pg_whole(base, i);
+		break;
+	case VALUE_NUMBER:
+		out->number = pg_number(base, i);
+		break;
+	case VALUE_TEXT:
+		out->text = pg_text(base, i, &out->len);
+		break;
+	}
+}

@@ -606,6 +606,7 @@ static const struct driver driver = {
 	.number = sqlite_number,
 	.text = sqlite_text,
 	.kind = sqlite_kind,
+	.value = sqlite_value,
 	.begin_read = begin_read,
 	.end_read = end_read,
 	.begin = begin,

@@ -70,6 +70,7 @@ int64_t sqlite_whole(struct query *base, size_t i);
 double sqlite_number(struct query *base, size_t i);
 const char *sqlite_text(struct query *base, size_t i, size_t *n);
 enum value_kind sqlite_kind(struct query *base, size_t i);
+void sqlite_value(struct query *base, size_t i, struct value *out);
 enum result sqlite_run(struct db *base, const char *sql, const struct value *args, size_t n_args,
 	int64_t *changed);
 enum result sqlite_insert(struct db *base, const char *sql, const struct value *args,

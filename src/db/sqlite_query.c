@@ -368,6 +368,32 @@ sqlite_kind(struct query *base, size_t i)
 	}
 }
 
+/* The sqlite3_column_ functions each look the column up and take the trouble to ask for
+ * an error; a list asks twice or three times for every column of every row. */
+void
+sqlite_value(struct query *base, size_t i, struct value *out)
+{
+	sqlite3_value *value = sqlite3_column_value(stmt_of(base), (int)i);
+
+	switch (sqlite3_value_type(value)) {
+	case SQLITE_NULL:
+		out->kind = VALUE_NULL;
+		break;
+	case SQLITE_INTEGER:
+		out->kind = VALUE_WHOLE;
+		out->whole = sqlite3_value_int64(value);
+		break;
+	case SQLITE_FLOAT:
+		out->kind = VALUE_NUMBER;
+		out->number = sqlite3_value_double(value);
+		break;
+	default:
+		out->kind = VALUE_TEXT;
+		out->text = (const char *)sqlite3_value_text(value);
+		out->len = out->text ? (size_t)sqlite3_value_bytes(value) : 0;
+	}
+}
+
 static enum result
 run(struct lite *db, const char *sql, const struct value *args, size_t n_args, bool *any)
 {

@@ -29,6 +29,8 @@ enum {
 	GATHER_MOST_US = 1000   /* ... and never longer */
 };
 
+#define BRIEFLY "30" /* ms */
+
 /* A thread and its connection. */
 struct hand {
 	struct writer *writer;
@@ -83,6 +85,13 @@ nudge(struct writer *writer, long ms)
 	pthread_cond_signal(&writer->wake);
 }
 
+/* Whether the job may come behind n others that make a group. */
+static bool
+joins(const struct writer *writer, const struct job *job, size_t n)
+{
+	return n == 0 || (n < writer->options.group && !job->alone && !writer->head->alone);
+}
+
 /* Up to a group of jobs off the front.  With the lock held. */
 static struct job *
 take(struct writer *writer)
@@ -91,7 +100,7 @@ take(struct writer *writer)
 	struct job **end = &writer->head;
 	size_t n = 0;
 
-	while (*end && n < writer->options.group) {
+	while (*end && joins(writer, *end, n)) {
 		end = &(*end)->next;
 		n++;
 	}
@@ -211,11 +220,24 @@ run_flush(struct hand *hand, bool *flushed)
 	return *flushed || (db_undo(db) == OK && db_in_transaction(db));
 }
 
+/*
+ * Where several threads write, a group that waits for a lock holds those of its jobs
+ * so far: two groups with the same rows in another order would stand still until the
+ * database notices, after a second.  So a group waits briefly only; who met a lock comes
+ * again alone, holding nothing, and has time.
+ */
+static bool
+hurry(const struct hand *hand, const struct job *jobs)
+{
+	return hand->writer->n_hands == 1 || !jobs || !jobs->next
+	       || db_run(hand->db, "SET LOCAL lock_timeout = " BRIEFLY, NULL, 0, NULL) == OK;
+}
+
 static bool
 run_all(struct hand *hand, struct job *jobs, bool *flushed)
 {
 	*flushed = false;
-	if (db_begin(hand->db))
+	if (db_begin(hand->db) || !hurry(hand, jobs))
 		return false;
 	for (struct job *job = jobs; job; job = job->next)
 		if (!run_job(hand, job))

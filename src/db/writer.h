@@ -24,6 +24,7 @@ struct job {
 	/* On the writer's thread, after the commit; may free the job. */
 	void (*done)(struct job *job, enum result result);
 	enum result result; /* the writer's */
+	bool alone; /* the giver's: not in one transaction with others */
 	/* The writer's, when it answers FAULT: nothing of it has been committed and the
 	 * reason passes by itself (a deadlock, a lost connection), so whoever can put
 	 * its inputs back may give it again. */

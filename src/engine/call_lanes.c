@@ -211,6 +211,7 @@ queue_write(struct call *call)
 
 	job->job.run = run_write;
 	job->job.done = write_done;
+	job->job.alone = call->runs > 0;
 	job->call = call;
 	return writer_put(store_writer(call->work.store), &job->job);
 }

@@ -185,6 +185,8 @@ add_printed(struct plan *plan, struct text *columns, const char *name,
 	*slot = *printed;
 	slot->key = arena_printf(plan_arena, "\"%s\":", name);
 	slot->n_key = strlen(slot->key);
+	if (slot->n_key <= sizeof(slot->brief))
+		memcpy(slot->brief, slot->key, slot->n_key);
 	text_printf(columns, "%s%s", columns->len ? ", " : "", name);
 }
 

@@ -18,6 +18,7 @@ struct printed {
 	bool silent;               /* fetched for an embed, not printed */
 	const char *key;           /* "\"name\":" */
 	size_t n_key;
+	char brief[32];            /* the key again, where it fits */
 };
 
 /* What is derived from a record once; found by record_plan(). */

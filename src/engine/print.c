@@ -109,32 +109,30 @@ print_value(const struct field *f, const struct value *value, struct text *out)
 	}
 }
 
-/* Text tells by itself whether it is null; numbers must be asked. */
+/* The declared type decides how a column is printed; the database converts what is there
+ * in another kind, which only rows have that somebody put there by hand. */
 static void
 write_column(struct query *query, size_t i, const struct field *f, struct text *out)
 {
-	size_t n = 0;
-	const char *text;
+	struct value value;
 
+	query_value(query, i, &value);
+	if (value.kind == VALUE_NULL) {
+		write_null(out, f);
+		return;
+	}
 	switch (f->type) {
 	case TYPE_WHOLE:
 	case TYPE_REF:
-		if (query_null(query, i))
-			write_null(out, f);
-		else
-			json_whole(out, query_whole(query, i));
+		json_whole(out, value.kind == VALUE_WHOLE ? value.whole : query_whole(query, i));
 		break;
 	case TYPE_NUMBER:
-		if (query_null(query, i))
-			write_null(out, f);
-		else
-			json_number(out, query_number(query, i));
+		json_number(out, value.kind == VALUE_NUMBER ? value.number
+							    : query_number(query, i));
 		break;
 	case TYPE_BOOL:
-		if (query_null(query, i))
-			write_null(out, f);
-		else
-			json_bool(out, query_whole(query, i) != 0);
+		json_bool(out, (value.kind == VALUE_WHOLE ? value.whole
+							  : query_whole(query, i)) != 0);
 		break;
 	case TYPE_TEXT:
 	case TYPE_NOTE:
@@ -145,11 +143,9 @@ write_column(struct query *query, size_t i, const struct field *f, struct text *
 	case TYPE_JSON:
 	case TYPE_NONE:
 	case TYPE__COUNT:
-		text = query_text(query, i, &n);
-		if (text)
-			write_text(out, f, text, n);
-		else
-			write_null(out, f);
+		if (value.kind != VALUE_TEXT)
+			value.text = query_text(query, i, &value.len);
+		write_text(out, f, value.text, value.len);
 	}
 }
 
@@ -306,6 +302,21 @@ print_columns(const struct record *rec)
 	return record_plan(rec)->print_columns;
 }
 
+/* Copied in one piece of a fixed size, for which no function is called. */
+static void
+write_key(struct text *out, const struct printed *p, bool comma)
+{
+	if (!text_room(out, 1 + sizeof(p->brief) + p->n_key))
+		return;
+	out->at[out->len] = ',';
+	out->len += comma;
+	if (p->n_key <= sizeof(p->brief))
+		memcpy(out->at + out->len, p->brief, sizeof(p->brief));
+	else
+		memcpy(out->at + out->len, p->key, p->n_key);
+	out->len += p->n_key;
+}
+
 enum result
 print_cursor(struct work *w, const struct record *rec, struct query *query, bool detail,
 	struct text *out)
@@ -321,9 +332,7 @@ print_cursor(struct work *w, const struct record *rec, struct query *query, bool
 
 		if (p->silent)
 			continue;
-		if (i)
-			text_char(out, ',');
-		text_put(out, p->key, p->n_key);
+		write_key(out, p, i > 0);
 		if (p->field) {
 			write_column(query, i, p->field, out);
 		} else if (!p->stamp) {

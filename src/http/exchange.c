@@ -10,7 +10,7 @@
 
 #include "base/log.h"
 
-enum { POOL_SIZE = 256, KEEP_ROOM = 64 * 1024 };
+enum { POOL_SIZE = 256, KEEP_ROOM = 64 * 1024, KEEP_MOST = 1024 * 1024 };
 
 void
 pool_init(struct pool *pool)
@@ -77,11 +77,11 @@ exchange_take(struct pool *pool)
 	return exchange;
 }
 
-/* The buffer is used again unless it has grown. */
+/* The buffer is used again unless it has grown beyond most. */
 static void
-keep(struct text *text)
+keep(struct text *text, size_t most)
 {
-	if (text->room > KEEP_ROOM)
+	if (text->room > most)
 		text_close(text);
 	text->len = 0;
 	text->cap = 0;
@@ -94,14 +94,19 @@ exchange_give(struct pool *pool, struct exchange *exchange)
 	struct text out = exchange->call.out;
 	struct text body = exchange->body;
 	struct arena *arena = exchange->arena;
-	bool room;
+	bool room, only;
 
 	exchange->call.out = (struct text){ 0 };
 	call_free(&exchange->call);
 	if (exchange->file >= 0)
 		close(exchange->file);
-	keep(&out);
-	keep(&body);
+	/* Long lists fault every page of a fresh buffer in.  The lowest of the pool may
+	 * keep a large one: it is taken first when nothing else goes on. */
+	pthread_mutex_lock(&pool->lock);
+	only = pool->n == 0;
+	pthread_mutex_unlock(&pool->lock);
+	keep(&out, only ? KEEP_MOST : KEEP_ROOM);
+	keep(&body, KEEP_ROOM);
 	arena_reset(arena);
 	*exchange = (struct exchange){ .arena = arena, .out = out, .body = body, .file = -1 };
 	pthread_mutex_lock(&pool->lock);

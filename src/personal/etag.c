@@ -29,7 +29,15 @@ static uint64_t
 digest(const char *bytes, size_t n)
 {
 	uint64_t hash = 0x9e3779b97f4a7c15u ^ n;
+	uint64_t other = 0xd6e8feb86659fd93u;
 
+	/* Two products that do not wait for each other. */
+	for (; n >= 32; bytes += 32, n -= 32) {
+		hash = mix(word(bytes, 8) ^ 0xa0761d6478bd642fu, word(bytes + 8, 8) ^ hash);
+		other = mix(word(bytes + 16, 8) ^ 0xe7037ed1a0b428dbu,
+			word(bytes + 24, 8) ^ other);
+	}
+	hash ^= mix(other, 0x8ebc6af09c88c6e3u);
 	for (; n >= 16; bytes += 16, n -= 16)
 		hash = mix(word(bytes, 8) ^ 0xa0761d6478bd642fu, word(bytes + 8, 8) ^ hash);
 	if (n > 8) {

@@ -31,6 +31,23 @@ print_files(struct work *w, int64_t lab_result)
 	return store_list(w, &list, &w->call->out, &n);
 }
 
+/* The key with its comma and colon: a list has a thousand of them. */
+static void
+print_name(struct text *out, const char *key, size_t n_key, struct query *query, size_t i)
+{
+	struct value value;
+
+	text_put(out, key, n_key);
+	query_value(query, i, &value);
+	if (value.kind == VALUE_TEXT)
+		json_bytes(out, value.text, value.len);
+	else
+		json_nothing(out);
+}
+
+#define NAME(out, key, query, i)                                                       \
+	print_name(out, ",\"" key "\":", sizeof(",\"" key "\":") - 1, query, i)
+
 static enum result
 print_named(struct work *w, struct query *query, bool detail)
 {
@@ -41,12 +58,12 @@ print_named(struct work *w, struct query *query, bool detail)
 	if (r)
 		return r;
 	reach_reopen(w);
-	json_put_text(out, "patient_name", query_text(query, last - 1, NULL));
-	json_put_text(out, "practitioner_name", query_text(query, last, NULL));
+	NAME(out, "patient_name", query, last - 1);
+	NAME(out, "practitioner_name", query, last);
 	if (detail)
 		r = print_files(w, query_whole(query, 0));
 	else
-		json_put_raw(out, "files", "[]");
+		text_put(out, ",\"files\":[]", 11);
 	json_close(out, '}');
 	return r;
 }

@@ -240,6 +240,9 @@ match_tags(struct work *w, struct list *list)
 		tags[n++] = call->query[i].value;
 	}
 	list_tags(list, w->arena, tags, n, call_bool(w, "tag_match_all"));
+	/* The oldest first, as clients know it (personal-api 1.4). */
+	if (!list->order)
+		list->order = "id";
 }
 
 static void

@@ -8,30 +8,19 @@
 #include <string.h>
 
 #include "base/json.h"
+#include "base/moment.h"
 #include "engine/form.h"
 #include "engine/print.h"
 #include "engine/store.h"
 #include "personal/listing.h"
+#include "personal/people_vitals.h"
 #include "personal/reach.h"
 #include "personal/records.h"
 #include "personal/routes.h"
 #include "personal/select.h"
 #include "personal/units.h"
 #include "personal/vitals.h"
-
-#define ONE_OF "Units must be one of: metric, imperial"
-
-static void
-convert(struct row *row, enum units units)
-{
-	for (size_t i = 0; i < row->rec->n_fields; i++) {
-		const struct field *f = &row->rec->fields[i];
-
-		if (f->type == TYPE_NUMBER && f->unit && row_has(row, (int)i))
-			row_set_number(row, (int)i,
-				units_shown(f, units, row_number(row, (int)i)));
-	}
-}
+#include "personal/vitals_stats.h"
 
 static enum result
 print(struct work *w, int64_t id, enum units units)
@@ -41,65 +30,91 @@ print(struct work *w, int64_t id, enum units units)
 
 	if (r)
 		return r;
-	convert(row, units);
+	units_convert(row, units);
 	print_row(row, &w->call->out);
 	return OK;
 }
 
-struct found {
-	struct found *next;
-	int64_t id;
-};
+/* All columns in the order of the fields, then the stamps. */
+static const char *
+columns(struct work *w)
+{
+	struct text sql CLEANUP(text_close) = { 0 };
 
-static enum result
-find(struct work *w, int64_t patient, struct found **first)
+	text_add(&sql, "SELECT id, created_at, updated_at");
+	for (size_t i = 0; i < personal_vitals.n_fields; i++)
+		text_printf(&sql, ", %s", personal_vitals.fields[i].name);
+	text_add(&sql, " FROM vitals WHERE patient_id = $1 "
+		"ORDER BY recorded_date DESC, id DESC LIMIT $2 OFFSET $3");
+	return arena_text(w->arena, text_string(&sql));
+}
+
+/* One row serves for all: texts are the cursor's until the next. */
+static void
+load(struct query *query, struct row *row)
+{
+	const char *created = query_text(query, 1, NULL);
+
+	row->id = query_whole(query, 0);
+	if (created)
+		(void)moment_load(created, &row->created);
+	if ((created = query_text(query, 2, NULL)))
+		(void)moment_load(created, &row->updated);
+	for (size_t i = 0; i < row->rec->n_fields; i++) {
+		const size_t c = i + 3;
+
+		if (query_null(query, c))
+			row_set_null(row, (int)i);
+		else if (query_kind(query, c) == VALUE_TEXT)
+			row_set_text(row, (int)i, query_text(query, c, NULL));
+		else if (row->rec->fields[i].type == TYPE_NUMBER)
+			row_set_number(row, (int)i, query_number(query, c));
+		else
+			row_set_whole(row, (int)i, query_whole(query, c));
+	}
+}
+
+enum result
+people_readings(struct work *w, int64_t patient, enum units units, int64_t limit, int64_t skip,
+	size_t *n)
 {
 	struct query *query CLEANUP(query_drop) = NULL;
-	enum result r = db_query(w->db, &query, "SELECT id FROM vitals WHERE patient_id = $1 "
-		"ORDER BY recorded_date DESC, id DESC LIMIT $2 OFFSET $3",
-		ARGS(value_whole(patient), value_whole(call_whole(w, "limit")),
-			value_whole(call_whole(w, "skip"))));
+	struct row *row = row_new(w->arena, &personal_vitals);
+	struct text *out = &w->call->out;
+	enum result r;
 
-	*first = NULL;
+	r = db_query(w->db, &query, columns(w),
+		ARGS(value_whole(patient), value_whole(limit), value_whole(skip)));
 	if (r)
 		return r;
-	while (query_next(query)) {
-		*first = arena_new(w->arena, sizeof(**first));
-		(*first)->id = query_whole(query, 0);
-		first = &(*first)->next;
+	json_open(out, '[');
+	for (*n = 0; query_next(query); ++*n) {
+		if (*n)
+			text_char(out, ',');
+		load(query, row);
+		units_convert(row, units);
+		print_row(row, out);
 	}
+	json_close(out, ']');
 	return query_close(&query);
 }
 
 static enum result
 list(struct work *w)
 {
-	const char *word = call_query(w->call, "units");
 	struct text *out = &w->call->out;
-	enum units units = IMPERIAL;
-	struct found *one;
-	int64_t patient;
+	enum units units = units_asked(w);
+	int64_t patient, limit = call_whole(w, "limit"), skip = call_whole(w, "skip");
 	size_t n = 0;
 	enum result r;
 
-	if (word && !units_read(word, &units))
-		problem_at(&w->problems, "query", "units", "value_error", ONE_OF);
-	(void)call_whole(w, "limit");
-	(void)call_whole(w, "skip");
 	if ((r = call_sound(w)) || (r = select_path(w, 0, SEE, &patient)))
 		return r;
-	r = find(w, patient, &one);
 	json_open(out, '{');
 	json_put_whole(out, "patient_id", patient);
 	units_print(out, &personal_vitals, units);
 	json_key(out, "readings");
-	json_open(out, '[');
-	for (; !r && one; one = one->next, n++) {
-		if (n)
-			text_char(out, ',');
-		r = print(w, one->id, units);
-	}
-	json_close(out, ']');
+	r = people_readings(w, patient, units, limit, skip, &n);
 	json_close(out, '}');
 	return r ? r : listing_done(w, &personal_vitals, patient, n);
 }
@@ -109,16 +124,13 @@ static enum result
 read_reading(struct work *w)
 {
 	json_t *body = w->call->json;
-	const json_t *member = json_object_get(body, "units");
 	enum units *units = arena_new(w->arena, sizeof(*units));
 	struct row *row = row_new(w->arena, &personal_vitals);
 
-	*units = IMPERIAL;
-	if (member && !(json_is_string(member) && units_read(json_string_value(member), units)))
-		problem_at(&w->problems, "body", "units", "value_error", ONE_OF);
+	*units = units_spoken(w);
 	if (json_is_object(body))
 		(void)json_object_set_new(body, "patient_id", json_integer(1));
-	units_store(row->rec, *units, body);
+	units_store(row, *units, body);
 	form_read(w, body, false, row);
 	units_explain(w, row->rec, *units);
 	form_rules(w, row);
@@ -128,11 +140,24 @@ read_reading(struct work *w)
 }
 
 static enum result
+answer(struct work *w, int64_t id, enum units units)
+{
+	struct text *out = &w->call->out;
+	enum result r;
+
+	json_open(out, '{');
+	units_print(out, &personal_vitals, units);
+	json_key(out, "reading");
+	r = print(w, id, units);
+	json_close(out, '}');
+	return r;
+}
+
+static enum result
 create(struct work *w)
 {
 	const enum units *units = w->call->data;
 	struct row *row = w->call->row;
-	struct text *out = &w->call->out;
 	int64_t patient;
 	enum result r = select_path(w, 0, EDIT, &patient);
 
@@ -141,25 +166,99 @@ create(struct work *w)
 	row_set_whole(row, VITALS_PATIENT_ID, patient);
 	if ((r = store_put(w, row)))
 		return r;
-	json_open(out, '{');
-	units_print(out, row->rec, *units);
-	json_key(out, "reading");
-	r = print(w, row->id, *units);
-	json_close(out, '}');
+	return answer(w, row->id, *units);
+}
+
+/* The reading in the path, when it is the patient's in the path. */
+static enum result
+reach_reading(struct work *w, enum verb verb, struct row **out)
+{
+	int64_t patient;
+	enum result r = select_path(w, 0, verb, &patient);
+
+	if (!r)
+		r = reach_param(w, &personal_vitals, 1, verb, out);
+	if (!r && row_whole(*out, VITALS_PATIENT_ID) != patient)
+		r = reach_missing(w, &personal_vitals, NULL);
 	return r;
+}
+
+static enum result
+get(struct work *w)
+{
+	enum units units = units_asked(w);
+	struct row *row;
+	enum result r;
+
+	if ((r = call_sound(w)) || (r = reach_reading(w, SEE, &row)))
+		return r;
+	r = reach_note(w, row->rec, row->id, row_whole(row, VITALS_PATIENT_ID), 0);
+	return r ? r : answer(w, row->id, units);
+}
+
+static enum result
+update(struct work *w)
+{
+	json_t *body = w->call->json;
+	enum units units;
+	struct row *before, *row;
+	enum result r;
+
+	if ((r = reach_reading(w, EDIT, &before)))
+		return r;
+	units = units_spoken(w);
+	row = reach_copy(w, before);
+	(void)json_object_del(body, "patient_id");
+	units_store(row, units, body);
+	form_read(w, body, true, row);
+	units_explain(w, row->rec, units);
+	form_rules(w, row);
+	if ((r = call_sound(w)) || (r = store_put(w, row)))
+		return r;
+	return answer(w, row->id, units);
+}
+
+static enum result
+stats(struct work *w)
+{
+	struct text *out = &w->call->out;
+	enum units units = units_asked(w);
+	int64_t patient;
+	size_t n = 0;
+	enum result r;
+
+	if ((r = call_sound(w)) || (r = select_path(w, 0, SEE, &patient)))
+		return r;
+	json_open(out, '{');
+	json_put_whole(out, "patient_id", patient);
+	units_print(out, &personal_vitals, units);
+	json_key(out, "stats");
+	r = vitals_stats_print(w, patient, &units, &n);
+	json_close(out, '}');
+	return r ? r : listing_done(w, &personal_vitals, patient, n);
 }
 
 static const struct parameter page[] = {
 	LISTING_PAGE,
-	{ .name = "units", .type = TYPE_TEXT, .initial = "imperial",
-	  .help = "metric (kg, cm, °C, mmol/L) or imperial." },
+	UNITS_PARAMETER,
 	{ 0 }
 };
+static const struct parameter in_units[] = { UNITS_PARAMETER, { 0 } };
 
 const struct route personal_people_vitals_routes[] = {
 	{ .method = GET, .path = "/people/{patient_id}/vitals", .steps = { { READ, list } },
 	  .query = page,
 	  .summary = "The readings of a patient, the newest first, in your units." },
+	{ .method = GET, .path = "/people/{patient_id}/vitals/stats", .steps = { { READ, stats } },
+	  .query = in_units,
+	  .summary = "Averages and newest values of a patient, in your units." },
+	{ .method = GET, .path = "/people/{patient_id}/vitals/{id}", .steps = { { READ, get } },
+	  .query = in_units, .summary = "One reading, in your units." },
+	{ .method = PUT, .path = "/people/{patient_id}/vitals/{id}", .body = BODY_JSON,
+	  .steps = { { WRITE, update } }, .input = &personal_vitals,
+	  .summary = "Changes a reading, in your units.",
+	  .about = "\"units\" is \"metric\" or \"imperial\"; a number that is sent back as it "
+		   "was shown changes nothing." },
 	{ .method = POST, .path = "/people/{patient_id}/vitals", .body = BODY_JSON, .ok = 201,
 	  .steps = { { HERE, read_reading }, { WRITE, create } }, .input = &personal_vitals,
 	  .summary = "Adds a reading in your units.",

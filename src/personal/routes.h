@@ -34,6 +34,7 @@ extern const struct route personal_family_join_routes[];
 extern const struct route personal_family_invite_routes[];
 extern const struct route personal_family_sharing_routes[];
 extern const struct route personal_tags_routes[];
+extern const struct route personal_people_patient_routes[];
 extern const struct route personal_people_vitals_routes[];
 extern const struct route personal_medication_check_routes[];
 
@@ -52,5 +53,6 @@ extern const struct route personal_medication_check_routes[];
 		personal_patient_sharing_routes, personal_invitations_routes,          \
 		personal_family_join_routes, personal_family_invite_routes,            \
 		personal_family_sharing_routes, personal_tags_routes,                  \
-		personal_people_vitals_routes, personal_medication_check_routes,       \
+		personal_people_patient_routes, personal_people_vitals_routes,         \
+		personal_medication_check_routes,                                      \
 		personal_suggestions_routes

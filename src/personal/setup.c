@@ -160,7 +160,10 @@ check_code(struct work *w, const char *given)
 		return r;
 	if (admins)
 		return fail(w, CONFLICT, "There is an admin already");
-	if (!code || !same_text(bare(w->arena, code), bare(w->arena, given)))
+	/* Taken away in the transaction that makes the admin, which is not over yet. */
+	if (!code)
+		return fail(w, CONFLICT, "The setup code has just been used");
+	if (!same_text(bare(w->arena, code), bare(w->arena, given)))
 		return fail_as(w, 403, "PERM-403", "The setup code is not right");
 	return OK;
 }

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/json.h"
+#include "engine/call.h"
 
 /* shown = (stored - shift) * factor */
 static const struct unit {
@@ -37,6 +38,29 @@ units_read(const char *word, enum units *out)
 	return *out == METRIC || strcmp(word, "imperial") == 0;
 }
 
+enum units
+units_asked(struct work *w)
+{
+	const char *word = call_query(w->call, "units");
+	enum units units = IMPERIAL;
+
+	if (word && !units_read(word, &units))
+		problem_at(&w->problems, "query", "units", "value_error", UNITS_ONE_OF);
+	return units;
+}
+
+enum units
+units_spoken(struct work *w)
+{
+	const json_t *member = json_object_get(w->call->json, "units");
+	const char *word = json_string_value(member);
+	enum units units = IMPERIAL;
+
+	if (member && !(word && units_read(word, &units)))
+		problem_at(&w->problems, "body", "units", "value_error", UNITS_ONE_OF);
+	return units;
+}
+
 const char *
 units_word(enum units units)
 {
@@ -62,6 +86,16 @@ units_shown(const struct field *field, enum units units, double stored)
 	return unit ? round(stored * 100) / 100 : stored;
 }
 
+double
+units_difference(const struct field *field, enum units units, double stored)
+{
+	const struct unit *unit = unit_of(field);
+
+	if (unit && units == METRIC)
+		stored *= unit->factor;
+	return unit ? round(stored * 100) / 100 : stored;
+}
+
 static bool
 number_of(const json_t *json, double *out)
 {
@@ -78,19 +112,46 @@ number_of(const json_t *json, double *out)
 	return *end == '\0' && isfinite(*out);
 }
 
+/* Whether the number is what the stored one is shown as. */
+static bool
+is_shown(const struct row *row, size_t slot, enum units units, double number)
+{
+	const struct row *before = row->before;
+
+	return before && row_has(before, (int)slot)
+	       && fabs(units_shown(&row->rec->fields[slot], units, row_number(before, (int)slot))
+		       - number) < 1e-6;
+}
+
 void
-units_store(const struct record *rec, enum units units, json_t *body)
+units_store(const struct row *row, enum units units, json_t *body)
 {
 	double number;
 
-	for (size_t i = 0; units == METRIC && i < rec->n_fields; i++) {
-		const struct field *f = &rec->fields[i];
+	for (size_t i = 0; i < row->rec->n_fields; i++) {
+		const struct field *f = &row->rec->fields[i];
 		const struct unit *unit = unit_of(f);
 
 		/* What is no number is left for the form to refuse. */
-		if (unit && number_of(json_object_get(body, f->name), &number))
-			(void)json_object_set_new(body, f->name,
-				json_real(number / unit->factor + unit->shift));
+		if (!unit || !number_of(json_object_get(body, f->name), &number))
+			continue;
+		if (is_shown(row, i, units, number))
+			number = row_number(row->before, (int)i);
+		else if (units == METRIC)
+			number = number / unit->factor + unit->shift;
+		(void)json_object_set_new(body, f->name, json_real(number));
+	}
+}
+
+void
+units_convert(struct row *row, enum units units)
+{
+	for (size_t i = 0; i < row->rec->n_fields; i++) {
+		const struct field *f = &row->rec->fields[i];
+
+		if (f->type == TYPE_NUMBER && f->unit && row_has(row, (int)i))
+			row_set_number(row, (int)i,
+				units_shown(f, units, row_number(row, (int)i)));
 	}
 }
 

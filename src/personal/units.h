@@ -15,15 +15,32 @@
 
 enum units { IMPERIAL, METRIC };
 
+#define UNITS_ONE_OF "Units must be one of: metric, imperial"
+/* For the .query of a route that shows measured values. */
+#define UNITS_PARAMETER                                                                \
+	{ .name = "units", .type = TYPE_TEXT, .initial = "imperial",                   \
+	  .help = "metric (kg, cm, °C, mmol/L) or imperial." }
+
+/* What the query asks for; a problem is reported when it is neither. */
+enum units units_asked(struct work *w);
 /* "metric" or "imperial"; false for anything else. */
 bool units_read(const char *word, enum units *out);
+/* The same for a member of the body. */
+enum units units_spoken(struct work *w);
 const char *units_word(enum units units);
 /* The unit a field is shown in; NULL when it has none. */
 const char *units_of(const struct field *field, enum units units);
 /* A stored number as shown. */
 double units_shown(const struct field *field, enum units units, double stored);
-/* The body's numbers for the record's fields, from `units` to the stored ones. */
-void units_store(const struct record *rec, enum units units, json_t *body);
+/* A difference of two stored numbers as shown: degrees have no zero in common. */
+double units_difference(const struct field *field, enum units units, double stored);
+/*
+ * The body's numbers for the row's fields, from `units` to the stored ones.  What is
+ * sent as it was shown (row->before) means what is stored, to the last decimal.
+ */
+void units_store(const struct row *row, enum units units, json_t *body);
+/* Every number of the row as shown; for a row that is printed and never stored. */
+void units_convert(struct row *row, enum units units);
 /* Texts of bounds, as form_read() reported them, in the units of the body. */
 void units_explain(struct work *w, const struct record *rec, enum units units);
 /* "units":"metric","unit_of":{"weight":"kg",...} */

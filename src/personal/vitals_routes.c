@@ -88,7 +88,7 @@ static enum result
 print_stats(struct work *w, int64_t patient)
 {
 	size_t n;
-	enum result r = vitals_stats_print(w, patient, &n);
+	enum result r = vitals_stats_print(w, patient, NULL, &n);
 
 	return r ? r : listing_done(w, &personal_vitals, patient, n);
 }

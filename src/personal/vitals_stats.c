@@ -8,6 +8,8 @@
 #include "base/json.h"
 #include "base/moment.h"
 #include "engine/call.h"
+#include "personal/records.h"
+#include "personal/vitals.h"
 
 enum { SYSTOLIC, DIASTOLIC, RATE, TEMPERATURE, WEIGHT, HEIGHT, BMI, N_SERIES };
 
@@ -62,8 +64,29 @@ put_bmi(struct text *out, const struct series *all)
 		put(out, "current_bmi", sound, sound ? tenth(weight / (height * height) * 703) : 0);
 }
 
+/* Temperature and weight, the ones with units: as the contract rounds them, or as shown. */
 static void
-print(struct text *out, const struct series *all, size_t n, const char *latest, size_t n_latest)
+put_measured(struct text *out, const struct series *all, const enum units *units)
+{
+	const struct field *degrees = &personal_vitals.fields[VITALS_TEMPERATURE];
+	const struct field *mass = &personal_vitals.fields[VITALS_WEIGHT];
+	const struct series *t = &all[TEMPERATURE], *m = &all[WEIGHT];
+	double average = t->n ? t->sum / (double)t->n : 0, change = m->newest - m->oldest;
+
+	put(out, "avg_temperature", t->n > 0,
+		units ? units_shown(degrees, *units, average) : tenth(average));
+	put(out, "current_temperature", t->n > 0,
+		units ? units_shown(degrees, *units, t->newest) : tenth(t->newest));
+	put(out, "current_weight", m->n > 0,
+		units ? units_shown(mass, *units, m->newest) : m->newest);
+	put_bmi(out, all);
+	put(out, "weight_change", m->n > 0,
+		units ? units_difference(mass, *units, change) : tenth(change));
+}
+
+static void
+print(struct text *out, const struct series *all, const enum units *units, size_t n,
+	const char *latest, size_t n_latest)
 {
 	json_open(out, '{');
 	json_put_whole(out, "total_readings", (int64_t)n);
@@ -75,17 +98,12 @@ print(struct text *out, const struct series *all, size_t n, const char *latest, 
 	put_average(out, "avg_systolic_bp", &all[SYSTOLIC]);
 	put_average(out, "avg_diastolic_bp", &all[DIASTOLIC]);
 	put_average(out, "avg_heart_rate", &all[RATE]);
-	put_average(out, "avg_temperature", &all[TEMPERATURE]);
-	put(out, "current_temperature", all[TEMPERATURE].n > 0, tenth(all[TEMPERATURE].newest));
-	put(out, "current_weight", all[WEIGHT].n > 0, all[WEIGHT].newest);
-	put_bmi(out, all);
-	put(out, "weight_change", all[WEIGHT].n > 0,
-		tenth(all[WEIGHT].newest - all[WEIGHT].oldest));
+	put_measured(out, all, units);
 	json_close(out, '}');
 }
 
 enum result
-vitals_stats_print(struct work *w, int64_t patient, size_t *n)
+vitals_stats_print(struct work *w, int64_t patient, const enum units *units, size_t *n)
 {
 	struct series all[N_SERIES] = { 0 };
 	struct query *query CLEANUP(query_drop) = NULL;
@@ -109,6 +127,6 @@ vitals_stats_print(struct work *w, int64_t patient, size_t *n)
 			if (!query_null(query, i))
 				take(&all[i], query_number(query, i));
 	}
-	print(&w->call->out, all, *n, latest, n_latest);
+	print(&w->call->out, all, units, *n, latest, n_latest);
 	return query_close(&query);
 }

@@ -74,6 +74,7 @@ values_survive(void **state)
 		value_number(72.1), value_whole(1), value_text(texts[3]), value_text(texts[4]),
 		value_text(texts[5]), value_whole(INT64_MIN) };
 	struct query *query;
+	struct value value;
 	int64_t id;
 
 	(void)state;
@@ -89,6 +90,15 @@ values_survive(void **state)
 	assert_int_equal(query_whole(query, 7), 1);
 	assert_true(query_whole(query, 8) == INT64_MIN);
 	assert_int_equal(query_whole(query, 9), id);
+	query_value(query, 2, &value);
+	assert_true(value.kind == VALUE_TEXT && value.len == strlen(texts[2]));
+	assert_string_equal(value.text, texts[2]);
+	query_value(query, 6, &value);
+	assert_true(value.kind == VALUE_NUMBER && value.number > 72.09 && value.number < 72.11);
+	query_value(query, 7, &value);
+	assert_true(value.kind == VALUE_WHOLE && value.whole == 1);
+	query_value(query, 8, &value);
+	assert_true(value.kind == VALUE_WHOLE && value.whole == INT64_MIN);
 	assert_false(query_next(query));
 	assert_int_equal(query_close(&query), OK);
 }
@@ -97,6 +107,7 @@ static void
 nulls_are_nulls(void **state)
 {
 	struct query *query;
+	struct value value;
 
 	(void)state;
 	assert_int_equal(add(db, "Ann"), OK);
@@ -106,6 +117,8 @@ nulls_are_nulls(void **state)
 		assert_true(query_null(query, i));
 		assert_null(query_text(query, i, NULL));
 		assert_int_equal(query_kind(query, i), VALUE_NULL);
+		query_value(query, i, &value);
+		assert_int_equal(value.kind, VALUE_NULL);
 	}
 	assert_int_equal(query_close(&query), OK);
 }

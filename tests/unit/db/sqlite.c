@@ -104,6 +104,33 @@ values_come_back_as_they_went_in(void **state)
 }
 
 static void
+a_value_is_read_in_one_step(void **state)
+{
+	struct db *db = scratch_db(DB_WRITE);
+	struct query *query;
+	struct value value;
+
+	(void)state;
+	assert_int_equal(db_query(db, &query, "SELECT $1, $2, $3, $4, ''",
+		ARGS(value_whole(INT64_MIN), value_text("Zoë"), value_number(0.25), value_null())), OK);
+	assert_true(query_next(query));
+	query_value(query, 0, &value);
+	assert_true(value.kind == VALUE_WHOLE && value.whole == INT64_MIN);
+	query_value(query, 1, &value);
+	assert_int_equal(value.kind, VALUE_TEXT);
+	assert_int_equal(value.len, 4);
+	assert_string_equal(value.text, "Zoë");
+	query_value(query, 2, &value);
+	assert_true(value.kind == VALUE_NUMBER && value.number > 0.24 && value.number < 0.26);
+	query_value(query, 3, &value);
+	assert_int_equal(value.kind, VALUE_NULL);
+	query_value(query, 4, &value);
+	assert_true(value.kind == VALUE_TEXT && value.len == 0 && value.text);
+	assert_int_equal(query_close(&query), OK);
+	db_close(&db);
+}
+
+static void
 a_statement_may_be_used_within_itself(void **state)
 {
 	static const char sql[] = "SELECT id FROM users WHERE id > $1 ORDER BY id";
@@ -582,6 +609,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		CLAIM(an_insert_tells_the_new_id_and_ids_are_never_used_twice),
 		CLAIM(values_come_back_as_they_went_in),
+		CLAIM(a_value_is_read_in_one_step),
 		CLAIM(a_statement_may_be_used_within_itself),
 		CLAIM(more_statements_than_are_kept_still_answer),
 		CLAIM(more_open_statements_than_are_kept_still_answer),

@@ -497,12 +497,69 @@ the_log_stays_bounded_while_readers_come_and_go(void **state)
 	assert_true(info.st_size < 25000 * 4120L);
 }
 
+/* In which group a job ran. */
+struct numbered {
+	struct job job; /* first */
+	atomic_int *groups, *answered;
+	int group;
+};
+
+static enum result
+run_numbered(struct job *job, struct db *db)
+{
+	struct numbered *numbered = (struct numbered *)job;
+
+	(void)db;
+	numbered->group = atomic_load(numbered->groups);
+	return OK;
+}
+
+static void
+end_numbered(struct job *job, enum result result)
+{
+	assert_int_equal(result, OK);
+	atomic_fetch_add(((struct numbered *)job)->answered, 1);
+}
+
+static void
+count_group(void *arg, struct db *db, bool committed)
+{
+	(void)db;
+	assert_true(committed);
+	atomic_fetch_add((atomic_int *)arg, 1);
+}
+
+static void
+who_wants_to_be_alone_is(void **state)
+{
+	static atomic_int groups, answered;
+	struct numbered jobs[6];
+	struct writer *writer = start(NULL, count_group, &groups);
+
+	(void)state;
+	shut(writer);
+	for (int i = 0; i < 6; i++) {
+		jobs[i] = (struct numbered){ .job = { .run = run_numbered, .done = end_numbered,
+			.alone = i == 2 || i == 3 }, .groups = &groups, .answered = &answered };
+		assert_true(writer_put(writer, &jobs[i].job));
+	}
+	pthread_mutex_unlock(&gate.lock);
+	await(&answered, 6);
+	assert_int_equal(jobs[1].group, jobs[0].group);
+	assert_int_equal(jobs[2].group, jobs[0].group + 1);
+	assert_int_equal(jobs[3].group, jobs[0].group + 2);
+	assert_int_equal(jobs[4].group, jobs[0].group + 3);
+	assert_int_equal(jobs[5].group, jobs[4].group);
+	writer_close(&writer);
+}
+
 #define CLAIM(f) cmocka_unit_test_setup_teardown(f, scratch_open, scratch_close)
 
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		CLAIM(who_wants_to_be_alone_is),
 		CLAIM(a_job_that_fails_leaves_the_others_of_its_group),
 		CLAIM(all_jobs_of_many_threads_are_answered_and_kept),
 		CLAIM(a_full_queue_takes_no_more),

@@ -143,10 +143,11 @@ what_is_typed_in_metric_units_is_shown_so(void **state)
 		const struct field *f = &personal_vitals.fields[slots[i]];
 
 		for (int n = 1; n < 30000; n++) {
+			struct row row = { .rec = &personal_vitals };
 			double typed = n / 100.0, stored;
 			json_t *body = json_pack("{s:f}", f->name, typed);
 
-			units_store(&personal_vitals, METRIC, body);
+			units_store(&row, METRIC, body);
 			stored = json_real_value(json_object_get(body, f->name));
 			json_decref(body);
 			assert_true(fabs(units_shown(f, METRIC, stored) - typed) < 1e-9);
