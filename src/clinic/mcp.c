@@ -7,12 +7,13 @@
 
 #include "base/arena.h"
 #include "base/json.h"
+#include "clinic/dialog.h"
 #include "clinic/prompts.h"
 #include "clinic/resources.h"
 #include "clinic/rpc.h"
 #include "clinic/tools.h"
 
-struct mcp_settings mcp_settings;
+struct mcp_settings mcp_settings = { .patience = 300 };
 bool (*mcp_fixtures)(struct work *w, enum result *r);
 
 static const char instructions[] =
@@ -45,6 +46,7 @@ initialize(struct work *w)
 		"\"version\":\"" CHARTHOUSE_VERSION "\"}");
 	json_put_text(out, "instructions", instructions);
 	rpc_close(w);
+	dialog_begin(w);
 	return OK;
 }
 
@@ -171,10 +173,15 @@ enter(struct work *w)
 
 	turn->http = w->call->route != &mcp_message_route;
 	w->call->data = turn;
-	if ((turn->http && (r = check_source(w))) || (r = rpc_read(w, turn)))
+	if ((turn->http && (r = check_source(w))) || (r = rpc_read(w, turn)) ||
+		(r = dialog_check(w)))
 		return r;
 	if (turn->id)
 		return dispatch(w, turn);
+	if (turn->answers)
+		dialog_hear(w);
+	else if (strcmp(turn->method, "notifications/cancelled") == 0)
+		dialog_cancel(w);
 	w->call->status = 202;
 	w->call->no_body = true;
 	return OK;

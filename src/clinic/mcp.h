@@ -20,5 +20,6 @@ struct mcp_settings {
 	bool allow_token_arguments; /* access_token among a tool's arguments is taken */
 	bool confirm_destructive;   /* cancel, discontinue ... wait for a person */
 	bool confirm_overrides;     /* prescribing against an allergy does */
+	int patience;               /* seconds that an answer of a person is waited for */
 };
 extern struct mcp_settings mcp_settings;

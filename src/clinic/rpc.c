@@ -94,7 +94,8 @@ read_envelope(struct work *w, struct turn *turn)
 	turn->method = json_string_value(json_object_get(json, "method"));
 	turn->params = json_object_get(json, "params");
 	if (!turn->method && (json_object_get(json, "result") || json_object_get(json, "error"))) {
-		turn->id = NULL; /* an answer to nothing that we asked */
+		turn->id = NULL;
+		turn->answers = true;
 		turn->method = "";
 		turn->params = NULL;
 		return OK;

@@ -39,6 +39,10 @@ struct turn {
 	struct grant *grant;   /* of the tool authenticate */
 	const char *more;      /* members for a tool's refusal, JSON; NULL none */
 	bool confirmed;        /* a person has agreed */
+	bool answers;          /* no request, but the answer to one of ours */
+	const char *session;   /* the client's Mcp-Session-Id, ours for sure; NULL none */
+	const char *asked;     /* the key of what it is being asked */
+	int64_t until;         /* monotonic: how long that is waited for */
 };
 
 /* The era's newest versions. */
