@@ -96,14 +96,6 @@ dialog_check(struct work *w)
 	return r;
 }
 
-static bool
-takes_streams(const struct work *w)
-{
-	const char *accept = call_header(w->call, "accept");
-
-	return w->call->streams && accept && strstr(accept, "text/event-stream");
-}
-
 bool
 dialog_can(struct work *w, const char *capability)
 {
@@ -112,7 +104,7 @@ dialog_can(struct work *w, const char *capability)
 	if (turn->modern)
 		return declares(json_object_get(json_object_get(turn->params, "_meta"),
 			META "clientCapabilities"), capability);
-	if (!turn->session || (turn->http && !takes_streams(w)))
+	if (!turn->session || (turn->http && !rpc_streams(w)))
 		return false;
 	for (size_t i = 0; i < COUNT(capabilities); i++)
 		if (strcmp(capabilities[i].name, capability) == 0)

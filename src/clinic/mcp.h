@@ -5,6 +5,8 @@
  * 2026-07-28 is stateless and says with every request who it is; 2025-11-25 and
  * older start with initialize.  No sessions are kept for either.
  */
+#include <stdatomic.h>
+
 #include "engine/call.h"
 
 extern const struct route mcp_routes[];
@@ -15,6 +17,9 @@ extern const struct route mcp_message_route;
 /* NULL in the program.  The conformance suite wants tools, prompts and resources made
  * for it; the test that has them sets this: true when it has answered. */
 extern bool (*mcp_fixtures)(struct work *w, enum result *r);
+
+/* Counts up whenever the list of tools is another; the fixtures' only. */
+extern atomic_uint mcp_edition;
 
 struct mcp_settings {
 	bool allow_token_arguments; /* access_token among a tool's arguments is taken */

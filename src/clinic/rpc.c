@@ -47,6 +47,14 @@ rpc_turn(const struct work *w)
 	return w->call->data;
 }
 
+bool
+rpc_streams(const struct work *w)
+{
+	const char *accept = call_header(w->call, "accept");
+
+	return w->call->streams && accept && strstr(accept, "text/event-stream");
+}
+
 enum result
 rpc_fail(struct work *w, int code, int status, const char *message)
 {

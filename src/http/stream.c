@@ -23,7 +23,23 @@ struct stream {
 	bool ended;         /* the answer is among the events */
 };
 
-/* What the call has written, as one event; JSON of ours has no line ends. */
+/* JSON of ours has no line ends; where it has, another message begins. */
+static void
+frame(struct text *events, const char *at, size_t n)
+{
+	while (n) {
+		const char *end = memchr(at, '\n', n);
+		size_t line = end ? (size_t)(end - at) : n;
+
+		text_add(events, "event: message\ndata: ");
+		text_put(events, at, line);
+		text_add(events, "\n\n");
+		at += end ? line + 1 : line;
+		n -= end ? line + 1 : line;
+	}
+}
+
+/* What the call has written. */
 static void
 add_event(struct exchange *exchange)
 {
@@ -31,13 +47,10 @@ add_event(struct exchange *exchange)
 	struct text *out = &exchange->call.out;
 	int64_t now = moment_monotonic();
 
-	if (out->len) {
-		text_add(&stream->events, "event: message\ndata: ");
-		text_put(&stream->events, out->at, out->len);
-		text_add(&stream->events, "\n\n");
-	} else if (now - stream->last > QUIET_MOST) {
+	if (out->len)
+		frame(&stream->events, out->at, out->len);
+	else if (now - stream->last > QUIET_MOST)
 		text_add(&stream->events, ":\n\n");
-	}
 	out->len = 0;
 	if (stream->events.len)
 		stream->last = now;

@@ -346,7 +346,10 @@ call_tool(struct work *w, enum result *r)
 		*r = run_progress(w);
 	else if (strcmp(name, "test_tool_with_logging") == 0 && !rpc_turn(w)->modern)
 		*r = run_logging(w);
-	else if (strcmp(name, "test_missing_capability") == 0)
+	else if (strcmp(name, "test_trigger_tool_change") == 0) {
+		atomic_fetch_add(&mcp_edition, 1);
+		*r = say(w, "The tools have changed.");
+	} else if (strcmp(name, "test_missing_capability") == 0)
 		*r = can(w, "sampling") ? say(w, "It is there.") : lacks(w, "sampling");
 	else
 		return false;
@@ -366,6 +369,7 @@ list_tools(struct work *w, enum result *r)
 	static const char *const others[] = { "test_input_required_result_multi_round",
 		"test_input_required_result_capabilities", "test_tool_with_progress",
 		"test_missing_capability", "test_tool_with_logging", "test_sampling",
+		"test_trigger_tool_change",
 		"test_elicitation", "test_elicitation_sep1034_defaults",
 		"test_elicitation_sep1330_enums" };
 	struct text *out = &w->call->out;
