@@ -41,7 +41,10 @@ log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 status=0
 node --test --test-concurrency=1 --test-reporter=spec ./*.test.mjs 2>&1 | tee "$log" || status=1
-node conformance.mjs 2>&1 | tee -a "$log" || status=1
+# How the wire behaves does not depend on the database.
+if [ -z "${CHARTHOUSE_TEST_DATABASE:-}" ]; then
+  node conformance.mjs 2>&1 | tee -a "$log" || status=1
+fi
 # What node's runner counts, and each line of the suite.
 count() { awk -v node="$1" -v line="$2" '$2 == node && /^ℹ/ { n += $3 } index($0, line) == 1 { n++ } END { print n + 0 }' "$log"; }
 ok=$(count pass 'ok ') bad=$(count fail 'NOT OK ')
