@@ -8,7 +8,9 @@
 #include <string.h>
 
 #include "base/moment.h"
+#include "base/text.h"
 #include "clinic/mcp.h"
+#include "db/driver.h"
 
 #define META "\"_meta\":{\"io.modelcontextprotocol/protocolVersion\":\"2026-07-28\","          \
 	"\"io.modelcontextprotocol/clientCapabilities\":%s}"
@@ -314,6 +316,101 @@ another_patient_is_as_one_that_does_not_exist(void **state)
 	}
 }
 
+/* A connection whose statements are written down. */
+static struct {
+	const struct driver *real;
+	struct driver listening;
+	struct text said;
+} spy;
+
+static enum result
+note_query(struct db *db, struct query **out, const char *sql, const struct value *args,
+	size_t n_args)
+{
+	text_printf(&spy.said, "%s;\n", sql);
+	return spy.real->query(db, out, sql, args, n_args);
+}
+
+static enum result
+note_run(struct db *db, const char *sql, const struct value *args, size_t n_args,
+	int64_t *changed)
+{
+	text_printf(&spy.said, "%s;\n", sql);
+	return spy.real->run(db, sql, args, n_args, changed);
+}
+
+/* What is asked of the database for the path, and what is answered. */
+static char *
+statements_of(enum method method, const char *path, const char *body)
+{
+	struct db *db = store_reader(practice->store);
+	struct reply reply;
+	char *said;
+
+	spy.real = db->driver;
+	spy.listening = *db->driver;
+	spy.listening.query = note_query;
+	spy.listening.run = note_run;
+	db->driver = &spy.listening;
+	reply = practice_call(method, path, patient, body, NULL);
+	db->driver = spy.real;
+	text_printf(&spy.said, "%d", reply.status);
+	said = strdup(text_string(&spy.said));
+	text_close(&spy.said);
+	practice_forget(&reply);
+	return said;
+}
+
+/* The key in place of the star. */
+static void
+fill_in(char *out, size_t n, const char *text, const char *key)
+{
+	const char *star = strchr(text, '*');
+
+	snprintf(out, n, "%.*s%s%s", (int)(star - text), text, key, star + 1);
+}
+
+static void
+assert_nothing_is_told(enum method method, const char *path, const char *body)
+{
+	const char *const keys[] = { other, "MRNZZZZZZ" };
+	char whole_path[200], whole_body[300], *said[2];
+
+	for (int i = 0; i < 2; i++) {
+		fill_in(whole_path, sizeof(whole_path), body ? "/mcp*" : path, body ? "" : keys[i]);
+		fill_in(whole_body, sizeof(whole_body), body ? body : "*", keys[i]);
+		said[i] = statements_of(method, whole_path, body ? whole_body : NULL);
+	}
+	assert_string_equal(said[0], said[1]);
+	assert_non_null(strstr(said[0], "FROM patients"));
+	free(said[0]);
+	free(said[1]);
+}
+
+/* Not the answer alone: the same statements are run, whoever has the number. */
+static void
+nor_do_the_statements_tell(void **state)
+{
+	static const char *const tools[] = { "get_patient", "get_patient_record", "get_medications",
+		"get_lab_results", "get_vital_signs", "get_allergies", "get_appointments" };
+	static const char *const paths[] = { "", "/record", "/summary", "/appointments",
+		"/medications", "/allergies", "/vital-signs", "/lab-results" };
+	char text[300];
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(tools); i++) {
+		snprintf(text, sizeof(text), OLD("1", "\"method\":\"tools/call\",\"params\":{\"name\":"
+			"\"%s\",\"arguments\":{\"mrn\":\"*\"}}"), tools[i]);
+		assert_nothing_is_told(POST, NULL, text);
+	}
+	for (size_t i = 0; i < COUNT(paths); i++) {
+		snprintf(text, sizeof(text), "/clinic/v1/patients/*%s", paths[i]);
+		assert_nothing_is_told(GET, text, NULL);
+	}
+	assert_nothing_is_told(POST, NULL, OLD("1", "\"method\":\"resources/read\",\"params\":"
+		"{\"uri\":\"patient://*/record\"}"));
+}
+
 static int
 compare(const void *a, const void *b)
 {
@@ -496,6 +593,7 @@ main(void)
 		cmocka_unit_test(a_search_minds_neither_case_nor_accents),
 		cmocka_unit_test(a_refused_write_leaves_nothing_but_words),
 		cmocka_unit_test(another_patient_is_as_one_that_does_not_exist),
+		cmocka_unit_test(nor_do_the_statements_tell),
 		cmocka_unit_test(nor_does_the_time_tell),
 		cmocka_unit_test(what_destroys_waits_for_a_person),
 		cmocka_unit_test(a_client_that_can_asks_its_person),
