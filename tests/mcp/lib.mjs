@@ -9,9 +9,11 @@ export const binary = process.env.CHARTHOUSE;
 export const port = Number(process.env.CHARTHOUSE_PORT || 8151);
 export const origin = `http://127.0.0.1:${port}`;
 
-// In a database of its own where CHARTHOUSE_TEST_DATABASE names a cluster.
+// In a database of its own where CHARTHOUSE_TEST_DATABASE names a cluster; the demo is
+// always in files.
+const demos = new Set();
 const environment = (data) => {
-  const url = databaseOf(data);
+  const url = demos.has(data) ? null : databaseOf(data);
   return url ? { ...process.env, CHARTHOUSE_DATABASE: url } : process.env;
 };
 
@@ -22,9 +24,10 @@ export function run(data, args, env = {}) {
 
 export async function start(options = [], program = binary, demo = false) {
   const data = mkdtempSync(join(process.env.CHARTHOUSE_TMP || tmpdir(), 'charthouse-mcp-'));
-  if (demo)
+  if (demo) {
+    demos.add(data);
     run(data, ['demo']);
-  else if (process.env.CHARTHOUSE_EXPORT)
+  } else if (process.env.CHARTHOUSE_EXPORT)
     run(data, ['import', 'clinic', process.env.CHARTHOUSE_EXPORT]);
   const server = spawn(program, ['serve', '--data', data, '--listen', `127.0.0.1:${port}`, ...options],
     { stdio: ['ignore', 'ignore', process.env.CHARTHOUSE_LOG ? 'inherit' : 'ignore'], env: environment(data) });
