@@ -330,7 +330,8 @@ rpc_refused(struct work *w, int status)
 
 	if (!turn || !turn->tool || turn->code || status >= 500)
 		return false;
-	if (turn->http && (status == 401 || status == 403 || status == 429))
+	/* those are of the caller's own credentials, but not where others are tried */
+	if (turn->http && !turn->tool->grants && (status == 401 || status == 403 || status == 429))
 		return false;
 	json_open(&content, '{');
 	json_put_text(&content, "status", "error");

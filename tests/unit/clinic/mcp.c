@@ -282,6 +282,20 @@ a_refused_write_leaves_nothing_but_words(void **state)
 	practice_forget(&reply);
 }
 
+/* The caller's own credentials are good: 401 would have a client ask for new ones. */
+static void
+wrong_credentials_for_a_tool_are_its_result(void **state)
+{
+	struct reply reply = call_tool(doctor, "authenticate",
+		"{\"client_id\":\"client_x\",\"client_secret\":\"y\",\"app_id\":\"z\"}");
+
+	(void)state;
+	assert_int_equal(reply.status, 200);
+	assert_true(json_is_true(json_object_get(result(&reply), "isError")));
+	assert_string_equal(said(&reply, "message"), "Invalid client credentials");
+	practice_forget(&reply);
+}
+
 /* ---- what a patient cannot find out ---- */
 
 static char *
@@ -593,6 +607,7 @@ main(void)
 		cmocka_unit_test(a_search_minds_neither_case_nor_accents),
 		cmocka_unit_test(a_refused_write_leaves_nothing_but_words),
 		cmocka_unit_test(another_patient_is_as_one_that_does_not_exist),
+		cmocka_unit_test(wrong_credentials_for_a_tool_are_its_result),
 		cmocka_unit_test(nor_do_the_statements_tell),
 		cmocka_unit_test(nor_does_the_time_tell),
 		cmocka_unit_test(what_destroys_waits_for_a_person),
