@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Real clients from npm and the conformance suite against a Charthouse of their own.
 # Usage: tests/mcp/run.sh BINARY [EXPORT.json]   (CHARTHOUSE_PORT: 8151)
+# TESTS="asking listening" runs those alone, without the suite.
 # With a charthouse-fixtures beside BINARY, in tests/mcp, what the suite requires is run too.
 # The packages of package-lock.json are installed beside this file, once.
 set -euo pipefail
@@ -40,9 +41,14 @@ fi
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 status=0
-node --test --test-concurrency=1 --test-reporter=spec ./*.test.mjs 2>&1 | tee "$log" || status=1
+files=(./*.test.mjs)
+if [ -n "${TESTS:-}" ]; then
+  files=()
+  for name in $TESTS; do files+=("./$name.test.mjs"); done
+fi
+node --test --test-concurrency=1 --test-reporter=spec "${files[@]}" 2>&1 | tee "$log" || status=1
 # How the wire behaves does not depend on the database.
-if [ -z "${CHARTHOUSE_TEST_DATABASE:-}" ]; then
+if [ -z "${CHARTHOUSE_TEST_DATABASE:-}${TESTS:-}" ]; then
   node conformance.mjs 2>&1 | tee -a "$log" || status=1
 fi
 # What node's runner counts, and each line of the suite.
