@@ -11,6 +11,7 @@
 #include "base/text.h"
 #include "clinic/mcp.h"
 #include "db/driver.h"
+#include "db/writer.h"
 
 #define META "\"_meta\":{\"io.modelcontextprotocol/protocolVersion\":\"2026-07-28\","          \
 	"\"io.modelcontextprotocol/clientCapabilities\":%s}"
@@ -461,6 +462,55 @@ nor_does_the_time_tell(void **state)
 	assert_true(apart < 0.05);
 }
 
+/* ---- a write that came to nothing ---- */
+
+static struct db *writing;
+
+static enum result
+find_writing(struct job *job, struct db *db)
+{
+	(void)job;
+	writing = db;
+	return OK;
+}
+
+/* Once as if another connection had been faster, as on PostgreSQL. */
+static enum result
+fail_once(struct db *db, const char *sql, const struct value *args, size_t n_args, int64_t *id)
+{
+	db->driver = spy.real;
+	if (!strstr(sql, "lab_results"))
+		return db_insert(db, sql, args, n_args, id);
+	db_overtaken(db);
+	return FAULT;
+}
+
+static void
+a_tool_that_was_overtaken_is_called_again(void **state)
+{
+	static const char count[] = "SELECT count(*) FROM lab_results";
+	struct job job = { .run = find_writing };
+	struct reply reply;
+	int64_t before = practice_count(count);
+	char args[100];
+
+	(void)state;
+	assert_int_equal(writer_wait(store_writer(practice->store), &job), OK);
+	spy.real = writing->driver;
+	spy.listening = *writing->driver;
+	spy.listening.insert = fail_once;
+	writing->driver = &spy.listening;
+	snprintf(args, sizeof(args), "{\"mrn\":\"%s\",\"test_name\":\"CBC\"}", mrn);
+	/* on PostgreSQL the next write may be another connection's */
+	for (int i = 0; i < 200 && writing->driver != spy.real; i++) {
+		reply = call_tool(doctor, "order_lab", args);
+		assert_string_equal(said(&reply, "status"), "success");
+		assert_int_equal(practice_count(count), ++before);
+		practice_forget(&reply);
+	}
+	assert_ptr_equal(writing->driver, spy.real); /* one did fail */
+}
+
 /* ---- a person agrees ---- */
 
 static const char *staff_role;
@@ -610,6 +660,7 @@ main(void)
 		cmocka_unit_test(wrong_credentials_for_a_tool_are_its_result),
 		cmocka_unit_test(nor_do_the_statements_tell),
 		cmocka_unit_test(nor_does_the_time_tell),
+		cmocka_unit_test(a_tool_that_was_overtaken_is_called_again),
 		cmocka_unit_test(what_destroys_waits_for_a_person),
 		cmocka_unit_test(a_client_that_can_asks_its_person),
 		cmocka_unit_test(tokens_among_arguments_are_taken_only_when_set),
