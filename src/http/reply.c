@@ -64,7 +64,7 @@ put_cors(struct MHD_Response *response, const struct call *call)
 	put(response, "Access-Control-Allow-Origin", origin);
 	put(response, "Access-Control-Allow-Credentials", "true");
 	put(response, "Access-Control-Expose-Headers",
-		"Content-Disposition, ETag, Location, Retry-After");
+		"Content-Disposition, ETag, Location, Mcp-Session-Id, Retry-After, WWW-Authenticate");
 }
 
 static void

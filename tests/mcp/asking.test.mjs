@@ -12,7 +12,7 @@ let clinic, doctor, bearer;
 const program = process.env.CHARTHOUSE_FIXTURES || binary;
 
 before(async () => {
-  process.env.FIXTURES_PATIENCE = '20';
+  process.env.FIXTURES_PATIENCE = '8';
   clinic = await start(['--mcp-confirm', 'all'], program);
   doctor = clinic.client('doctor');
   bearer = await token(doctor);
@@ -235,7 +235,7 @@ test('who does not answer is not waited for', { skip: !process.env.CHARTHOUSE_FI
   await stream.next();
   const asked = Date.now();
   assert.match((await stream.next()).result.structuredContent.message, /in time/);
-  assert.ok(Date.now() - asked > 15000 && Date.now() - asked < 25000);
+  assert.ok(Date.now() - asked > 6000 && Date.now() - asked < 14000);
 });
 
 test('an orderly stop does not wait for people', async () => {
