@@ -171,6 +171,15 @@ r = await ask('POST', '/clinic/v1/clients', { token: admin.token, body: { app_id
 hold(r.status === 201 && /^[\w-]{64}$/.test(r.json.client_secret) && r.headers.location === `/clinic/v1/clients/${r.json.client_id ?? r.json.id}`,
 	'clients over REST for role admin', `${r.text} ${r.headers.location}`);
 hold(!(await ask('GET', r.headers.location, { token: admin.token })).text.includes('client_secret'), 'no secret and no hash is ever shown again');
+const path = `/clinic/v1/clients/${r.json.client_id}`, made = r.json;
+const over_rest = (method, where, body) => ask(method, path + where, { token: admin.token, body });
+const fresh = (await over_rest('POST', '/rotate')).json;
+hold((await grant(made)).status === 401 && (await grant(fresh)).status === 200, 'rotate over REST', JSON.stringify(fresh));
+const api_key = { headers: { 'X-API-Key': (await over_rest('POST', '/key')).json.api_key } };
+hold((await ask('GET', '/clinic/v1/patients', api_key)).status === 200, 'a key over REST');
+hold((await over_rest('PATCH', '', { is_active: false })).status === 200 && (await ask('GET', '/clinic/v1/patients', api_key)).status === 401, 'disable over REST');
+hold((await over_rest('PATCH', '', { is_active: true })).status === 200 && (await ask('GET', '/clinic/v1/patients', api_key)).status === 200, 'enable over REST');
+hold((await ask('POST', `${path}/rotate`, { token: doctor.token })).status === 403, 'for role admin only');
 r = await ask('GET', '/clinic/v1/patients', { token: (await grant({ client_id: third.client_id, client_secret: third.client_secret, scope: 'write:appointments' })).json.access_token });
 hold(r.status === 403 && /insufficient_scope/.test(r.headers['www-authenticate'] ?? '') && r.text.includes('read:patients'), '403 insufficient_scope names the scope', `${r.text} ${r.headers['www-authenticate']}`);
 const make = (path, body, how = {}) => ask('POST', `/clinic/v1/${path}`, { token: doctor.token, body, ...how });
