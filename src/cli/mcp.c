@@ -17,6 +17,7 @@
 #include "cli/folder.h"
 #include "cli/list.h"
 #include "cli/serve.h"
+#include "clinic/channel.h"
 #include "engine/call.h"
 
 enum { LINE_MAX_BYTES = 256 * 1024 };
@@ -27,6 +28,7 @@ struct session {
 	int lock;                 /* -1: the server has the stores */
 	const char *client_id, *secret, *key;
 	char *token;              /* owned */
+	struct channel channel;
 };
 
 /* Whoever has the stores answers; NULL (said on stderr) when nobody does. */
@@ -65,24 +67,32 @@ renew(struct session *s)
 }
 
 static json_t *
-send_line(struct session *s, const char *line)
+send_message(struct session *s, const struct saying *saying)
 {
-	return ask(s, json_pack("{s:s, s:s?, s:s?, s:s}", "path", "/mcp", "token", s->token, "key",
-		s->key, "message", line));
+	return ask(s, json_pack("{s:s, s:s?, s:s?, s:s, s:s?, s:O?}", "path", "/mcp", "token",
+		s->token, "key", s->key, "message", saying->message, "session",
+		s->channel.session, "heard", saying->heard));
 }
 
 /* One message and its answer; false when there is no going on. */
 static bool
 relay(struct session *s, const char *line)
 {
-	json_t *reply = send_line(s, line);
+	struct saying saying = channel_read(&s->channel, line);
+	json_t *reply;
 	const char *body;
+
+	if (!saying.message)
+		return true;
+	reply = send_message(s, &saying);
 
 	/* the token lasts an hour, this process perhaps longer */
 	if (s->secret && json_integer_value(json_object_get(reply, "status")) == 401 && renew(s)) {
 		json_decref(reply);
-		reply = send_line(s, line);
+		reply = send_message(s, &saying);
 	}
+	channel_done(&s->channel, &saying, json_string_value(json_object_get(reply, "session")),
+		json_string_value(json_object_get(reply, "asks")));
 	body = json_string_value(json_object_get(reply, "body"));
 	if (body && *body) {
 		fputs(body, stdout);
@@ -181,6 +191,7 @@ mcp(struct options *o)
 		fprintf(stderr, "charthouse mcp: the client's credentials are refused.\n");
 	}
 	close_stores(&s);
+	channel_close(&s.channel);
 	free(s.token);
 	return status;
 }

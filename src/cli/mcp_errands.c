@@ -13,7 +13,7 @@
 #include "clinic/proposals.h"
 #include "engine/store.h"
 
-enum { HEADERS = 4 };
+enum { HEADERS = 5 };
 
 static void
 add(struct pair *pairs, size_t *n, const char *name, const char *value)
@@ -38,6 +38,8 @@ fill_call(struct job_sheet *e, struct call *call, const char *path)
 	if (token)
 		add(call->headers, &call->n_headers, "authorization",
 			arena_printf(e->arena, "Bearer %s", token));
+	add(call->headers, &call->n_headers, "mcp-session-id", errand_text(e, "session"));
+	call->heard = json_incref(json_object_get(e->args, "heard"));
 	if (message) {
 		call->body = arena_text(e->arena, message);
 		call->n_body = strlen(message);
@@ -62,6 +64,16 @@ place(struct job_sheet *e, struct call *call)
 	return OK;
 }
 
+static void
+tell_dialog(json_t *reply, const struct call *call)
+{
+	for (size_t i = 0; i < call->n_answer; i++)
+		if (strcmp(call->answer[i].name, "Mcp-Session-Id") == 0)
+			json_object_set_new(reply, "session", json_string(call->answer[i].value));
+	if (call->asks)
+		json_object_set_new(reply, "asks", json_string(call->asks));
+}
+
 static enum result
 run_mcp(struct job_sheet *e)
 {
@@ -77,6 +89,7 @@ run_mcp(struct job_sheet *e)
 	json_object_set_new(e->reply, "status", json_integer(call->status));
 	json_object_set_new(e->reply, "body", call->no_body ? json_string("") :
 		json_stringn(call->out.at ? call->out.at : "", call->out.len));
+	tell_dialog(e->reply, call);
 	call_free(call);
 	return OK;
 }

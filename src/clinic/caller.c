@@ -68,7 +68,7 @@ take_client(struct work *w, struct query *query, const char *scope)
 		.patient = query_whole(query, 5),
 	};
 	w->actor.admin = role_of(w->actor.role) == ROLE_ADMIN;
-	return count_request(w, w->actor.id, per_hour);
+	return w->call->again ? OK : count_request(w, w->actor.id, per_hour);
 }
 
 /* MISSING when there is no such client, or it is switched off. */

@@ -70,6 +70,16 @@ charts_patient(struct work *w, const char *mrn, int64_t *id)
 	return r;
 }
 
+enum result
+charts_whole(struct work *w, const char *mrn, int64_t *id)
+{
+	enum result r = charts_patient(w, mrn, id);
+
+	for (size_t i = 0; !r && i < CHART__COUNT; i++)
+		r = access_rows_of(w, parts[i].rec, *id, SEE);
+	return r;
+}
+
 static enum result
 note_read(struct work *w, const struct record *rec, int64_t patient, int64_t count)
 {

@@ -9,6 +9,8 @@
 
 /* The patient of an MRN; MISSING says "Patient with MRN X not found". */
 MUST_CHECK enum result charts_patient(struct work *w, const char *mrn, int64_t *id);
+/* The same, when the whole chart may be read; else MISSING or DENIED. */
+MUST_CHECK enum result charts_whole(struct work *w, const char *mrn, int64_t *id);
 /* {mrn, first_name ... address:{}, insurance:{}|null ...}; never the SSN. */
 MUST_CHECK enum result charts_demographics(struct work *w, int64_t patient, struct text *out);
 

@@ -9,6 +9,7 @@
 #include "base/arena.h"
 #include "base/crypto.h"
 #include "base/json.h"
+#include "clinic/dialog.h"
 #include "clinic/rpc.h"
 #include "clinic/tools.h"
 
@@ -51,53 +52,35 @@ holds(struct work *w, const char *state)
 		end > w->now / 1000000;
 }
 
-static bool
-can_ask(const struct turn *turn)
-{
-	const json_t *meta = json_object_get(turn->params, "_meta");
-	const json_t *can = json_object_get(meta, "io.modelcontextprotocol/clientCapabilities");
-	const json_t *elicitation = json_object_get(can, "elicitation");
-
-	return turn->modern && json_is_object(elicitation) &&
-		(json_object_size(elicitation) == 0 || json_object_get(elicitation, "form"));
-}
-
 static enum result
-ask(struct work *w)
+ask(struct work *w, bool *asked)
 {
-	const struct turn *turn = rpc_turn(w);
-	struct text *out = &w->call->out;
 	const char *until = arena_printf(w->arena, "%lld", (long long)(w->now / 1000000 + SECONDS));
+	struct text form CLEANUP(text_close) = { 0 };
 
-	rpc_open_as(w, "input_required");
-	json_key(out, "inputRequests");
-	text_add(out, "{\"confirm\":{\"method\":\"elicitation/create\",\"params\":"
+	text_add(&form, "\"confirm\":{\"method\":\"elicitation/create\",\"params\":"
 		"{\"mode\":\"form\",\"message\":");
-	json_text(out, arena_printf(w->arena, "%s for this patient?", turn->tool->title));
-	text_add(out, ",\"requestedSchema\":{\"type\":\"object\",\"properties\":{\"confirm\":"
-		"{\"type\":\"boolean\",\"title\":\"Yes, do it\"}},\"required\":[\"confirm\"]}}}}");
-	json_put_text(out, "requestState", arena_printf(w->arena, "%s.%s", until, seal(w, until)));
-	rpc_close(w);
-	return OK;
+	json_text(&form, arena_printf(w->arena, "%s for this patient?", rpc_turn(w)->tool->title));
+	text_add(&form, ",\"requestedSchema\":{\"type\":\"object\",\"properties\":{\"confirm\":"
+		"{\"type\":\"boolean\",\"title\":\"Yes, do it\"}},\"required\":[\"confirm\"]}}}");
+	return dialog_ask(w, text_string(&form),
+		arena_printf(w->arena, "%s.%s", until, seal(w, until)), asked);
 }
 
 enum result
 confirm_ask(struct work *w, bool *asked)
 {
 	struct turn *turn = rpc_turn(w);
-	const json_t *answer = json_object_get(json_object_get(turn->params, "inputResponses"),
-		"confirm");
+	const json_t *answer = dialog_answer(w, "confirm");
 	const char *action = json_string_value(json_object_get(answer, "action"));
 
-	if (!can_ask(turn))
+	if (!dialog_can(w, "elicitation"))
 		return OK;
-	if (!action) {
-		*asked = true;
-		return ask(w);
-	}
-	if (!holds(w, rpc_param(turn, "requestState")))
+	if (turn->modern ? !action : !answer)
+		return ask(w, asked);
+	if (turn->modern && !holds(w, rpc_param(turn, "requestState")))
 		return rpc_fail(w, RPC_PARAMS, 400, "The requestState is not ours, or too old.");
-	turn->confirmed = strcmp(action, "accept") == 0 &&
+	turn->confirmed = action && strcmp(action, "accept") == 0 &&
 		json_is_true(json_object_get(json_object_get(answer, "content"), "confirm"));
 	return turn->confirmed ? OK : fail(w, CONFLICT, "The person did not agree; nothing is done.");
 }

@@ -8,6 +8,7 @@
 #include "clinic/clinic.h"
 #include "clinic/explain.h"
 #include "clinic/confirm.h"
+#include "clinic/dialog.h"
 #include "clinic/keys.h"
 #include "clinic/limit.h"
 #include "clinic/mcp.h"
@@ -43,7 +44,7 @@ clinic_open(struct face **out, const char *dir)
 	enum result r;
 
 	if ((r = store_open(&face.store, &options)) || (r = keys_open(dir)) ||
-		(r = page_open(dir)) || (r = confirm_open(dir))) {
+		(r = page_open(dir)) || (r = confirm_open(dir)) || (r = dialog_open(dir))) {
 		clinic_close();
 		return r;
 	}

@@ -7,12 +7,15 @@
 
 #include "base/arena.h"
 #include "base/json.h"
+#include "clinic/dialog.h"
 #include "clinic/prompts.h"
 #include "clinic/resources.h"
 #include "clinic/rpc.h"
+#include "clinic/subscriptions.h"
 #include "clinic/tools.h"
 
-struct mcp_settings mcp_settings;
+struct mcp_settings mcp_settings = { .patience = 300 };
+atomic_uint mcp_edition;
 bool (*mcp_fixtures)(struct work *w, enum result *r);
 
 static const char instructions[] =
@@ -22,12 +25,16 @@ static const char instructions[] =
 
 /* ---- the method of either era ---- */
 
+#define OTHERS "\"prompts\":{},\"completions\":{},\"extensions\":"  \
+	"{\"io.modelcontextprotocol/oauth-client-credentials\":{}}}"
+
 static void
-write_capabilities(struct text *out)
+write_capabilities(const struct turn *turn, struct text *out)
 {
-	json_put_raw(out, "capabilities", "{\"tools\":{},\"resources\":{},\"prompts\":{},"
-		"\"completions\":{},\"extensions\":"
-		"{\"io.modelcontextprotocol/oauth-client-credentials\":{}}}");
+	/* subscriptions/listen is for streams of HTTP; the older eras have none */
+	json_put_raw(out, "capabilities", turn->http && turn->modern
+		? "{\"tools\":{\"listChanged\":true},\"resources\":{\"subscribe\":true}," OTHERS
+		: "{\"tools\":{},\"resources\":{}," OTHERS);
 }
 
 static enum result
@@ -40,11 +47,12 @@ initialize(struct work *w)
 		return rpc_fail(w, RPC_PARAMS, 400, "protocolVersion is missing.");
 	rpc_open(w);
 	json_put_text(out, "protocolVersion", rpc_negotiate(wanted));
-	write_capabilities(out);
+	write_capabilities(rpc_turn(w), out);
 	json_put_raw(out, "serverInfo", "{\"name\":\"charthouse\",\"title\":\"Charthouse\","
 		"\"version\":\"" CHARTHOUSE_VERSION "\"}");
 	json_put_text(out, "instructions", instructions);
 	rpc_close(w);
+	dialog_begin(w);
 	return OK;
 }
 
@@ -55,7 +63,7 @@ discover(struct work *w)
 
 	rpc_open(w);
 	json_put_raw(out, "supportedVersions", rpc_versions());
-	write_capabilities(out);
+	write_capabilities(rpc_turn(w), out);
 	json_put_text(out, "instructions", instructions);
 	rpc_keep(w, 3600, "public");
 	rpc_close(w);
@@ -86,6 +94,7 @@ static const struct procedure {
 	{ "prompts/list", BOTH, prompts_list, false },
 	{ "prompts/get", BOTH, prompts_get, false },
 	{ "completion/complete", BOTH, prompts_complete, false },
+	{ "subscriptions/listen", MODERN, subscriptions_listen, false },
 	{ "server/discover", MODERN, discover, true },
 	{ "initialize", LEGACY, initialize, true },
 	{ "ping", LEGACY, ping, true },
@@ -171,10 +180,15 @@ enter(struct work *w)
 
 	turn->http = w->call->route != &mcp_message_route;
 	w->call->data = turn;
-	if ((turn->http && (r = check_source(w))) || (r = rpc_read(w, turn)))
+	if ((turn->http && (r = check_source(w))) || (r = rpc_read(w, turn)) ||
+		(r = dialog_check(w)))
 		return r;
 	if (turn->id)
 		return dispatch(w, turn);
+	if (turn->answers)
+		dialog_hear(w);
+	else if (strcmp(turn->method, "notifications/cancelled") == 0)
+		dialog_cancel(w);
 	w->call->status = 202;
 	w->call->no_body = true;
 	return OK;

@@ -5,6 +5,8 @@
  * 2026-07-28 is stateless and says with every request who it is; 2025-11-25 and
  * older start with initialize.  No sessions are kept for either.
  */
+#include <stdatomic.h>
+
 #include "engine/call.h"
 
 extern const struct route mcp_routes[];
@@ -16,9 +18,13 @@ extern const struct route mcp_message_route;
  * for it; the test that has them sets this: true when it has answered. */
 extern bool (*mcp_fixtures)(struct work *w, enum result *r);
 
+/* Counts up whenever the list of tools is another; the fixtures' only. */
+extern atomic_uint mcp_edition;
+
 struct mcp_settings {
 	bool allow_token_arguments; /* access_token among a tool's arguments is taken */
 	bool confirm_destructive;   /* cancel, discontinue ... wait for a person */
 	bool confirm_overrides;     /* prescribing against an allergy does */
+	int patience;               /* seconds that an answer of a person is waited for */
 };
 extern struct mcp_settings mcp_settings;

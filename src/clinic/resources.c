@@ -83,6 +83,14 @@ find_kind(struct work *w, const char *uri, const char **mrn)
 	return NULL;
 }
 
+enum result
+resources_watch(struct work *w, const char *uri, int64_t *patient)
+{
+	const char *mrn = NULL;
+
+	return find_kind(w, uri, &mrn) ? charts_whole(w, mrn, patient) : MISSING;
+}
+
 static enum result
 missing(struct work *w, const char *uri)
 {

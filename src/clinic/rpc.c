@@ -47,6 +47,14 @@ rpc_turn(const struct work *w)
 	return w->call->data;
 }
 
+bool
+rpc_streams(const struct work *w)
+{
+	const char *accept = call_header(w->call, "accept");
+
+	return w->call->streams && accept && strstr(accept, "text/event-stream");
+}
+
 enum result
 rpc_fail(struct work *w, int code, int status, const char *message)
 {
@@ -94,7 +102,8 @@ read_envelope(struct work *w, struct turn *turn)
 	turn->method = json_string_value(json_object_get(json, "method"));
 	turn->params = json_object_get(json, "params");
 	if (!turn->method && (json_object_get(json, "result") || json_object_get(json, "error"))) {
-		turn->id = NULL; /* an answer to nothing that we asked */
+		turn->id = NULL;
+		turn->answers = true;
 		turn->method = "";
 		turn->params = NULL;
 		return OK;
@@ -321,7 +330,8 @@ rpc_refused(struct work *w, int status)
 
 	if (!turn || !turn->tool || turn->code || status >= 500)
 		return false;
-	if (turn->http && (status == 401 || status == 403 || status == 429))
+	/* those are of the caller's own credentials, but not where others are tried */
+	if (turn->http && !turn->tool->grants && (status == 401 || status == 403 || status == 429))
 		return false;
 	json_open(&content, '{');
 	json_put_text(&content, "status", "error");

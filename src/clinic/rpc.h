@@ -22,6 +22,7 @@ enum {
 
 struct tool;
 struct grant;
+struct listening;
 
 struct turn {
 	struct ask ask;        /* first */
@@ -39,6 +40,11 @@ struct turn {
 	struct grant *grant;   /* of the tool authenticate */
 	const char *more;      /* members for a tool's refusal, JSON; NULL none */
 	bool confirmed;        /* a person has agreed */
+	bool answers;          /* no request, but the answer to one of ours */
+	const char *session;   /* the client's Mcp-Session-Id, ours for sure; NULL none */
+	const char *asked;     /* the key of what it is being asked */
+	int64_t until;         /* monotonic: how long that is waited for */
+	struct listening *listening; /* subscriptions.c's */
 };
 
 /* The era's newest versions. */
@@ -48,6 +54,8 @@ const char *rpc_versions(void); /* all, as a JSON array */
 const char *rpc_negotiate(const char *wanted);
 
 struct turn *rpc_turn(const struct work *w);
+/* Whether the answer may come as a stream of events. */
+bool rpc_streams(const struct work *w);
 /* Reads call->json; protocol errors come back as INVALID. */
 MUST_CHECK enum result rpc_read(struct work *w, struct turn *turn);
 

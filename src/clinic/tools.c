@@ -41,6 +41,18 @@ tools_open_to(struct work *w, const struct tool *tool)
 	return open;
 }
 
+uint64_t
+tools_mark(struct work *w)
+{
+	uint64_t mark = (uint64_t)atomic_load(&mcp_edition) << 32;
+	unsigned n = 0;
+
+	for (size_t i = 0; i < COUNT(tables); i++)
+		for (const struct tool *tool = tables[i]; tool->name; tool++)
+			mark ^= (uint64_t)tools_open_to(w, tool) << n++;
+	return mark;
+}
+
 /* ---- tools/list ---- */
 
 static void

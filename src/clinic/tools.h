@@ -41,6 +41,9 @@ const struct tool *tools_find(const char *name);
 /* Whether the actor would be let in. */
 bool tools_open_to(struct work *w, const struct tool *tool);
 
+/* Changes when tools/list would. */
+uint64_t tools_mark(struct work *w);
+
 /* tools/list, tools/call */
 enum result tools_list(struct work *w);
 enum result tools_call(struct work *w);

@@ -9,6 +9,7 @@
 #include "base/arena.h"
 #include "base/json.h"
 #include "base/text.h"
+#include "engine/wait.h"
 
 struct settings settings = {
 	.dir = "./data",
@@ -295,6 +296,9 @@ call_sound(struct work *w)
 void
 call_free(struct call *call)
 {
+	wait_leave(call);
+	json_decref(call->heard);
+	call->heard = NULL;
 	json_decref(call->json);
 	call->json = NULL;
 	text_close(&call->out);

@@ -9,10 +9,16 @@
  *   READ   on the same thread, in a read transaction of the face's store
  *   SLOW   on a small pool of threads, without a database
  *   WRITE  on the store's writer thread, inside a savepoint
+ *   WAIT   in a read transaction, again and again; in between it holds no thread
  *
  * Before the first step the face finds out who asks and whether the route may
  * be taken at all; before each WRITE step it looks again.  A step that does not
  * answer OK ends the call; its unit is rolled back; the face prints the failure.
+ *
+ * A WAIT step runs in memory of its own, on a call that is a copy of the real one but
+ * for out, data and heard, after who asks was looked at anew.  When it sets waits, what
+ * is in out is sent as one message, and the step runs again within a second; wait.h
+ * says how it is told something.  Only calls with streams may take such a route.
  */
 #include <jansson.h>
 #include <stdatomic.h>
@@ -24,7 +30,7 @@
 #include "engine/work.h"
 
 enum method { GET = 1, POST = 2, PUT = 4, PATCH = 8, DELETE = 16, OPTIONS = 32 };
-enum lane { LANE_END, HERE, READ, SLOW, WRITE };
+enum lane { LANE_END, HERE, READ, SLOW, WRITE, WAIT };
 
 /* Who may take a route at all.  What they may see is decided by access. */
 enum need {
@@ -89,6 +95,8 @@ struct pair {
 	const char *name, *value;
 };
 
+struct wait;
+
 struct call {
 	struct work work; /* work.call points back here; its arena owns all of this */
 
@@ -116,6 +124,10 @@ struct call {
 	struct row *row;        /* the row the call is about, likewise */
 	int step;
 	enum result result;
+	const struct route *taken; /* the one it began with, should a step change it */
+	struct wait *place;     /* among those that wait; wait.h's */
+	json_t *heard;          /* what the client was asked and has answered; owned */
+	const char *asks;       /* the answer is a question, with this key; NULL it is none */
 
 	/* The answer. */
 	int status;             /* 0 until set; then route->ok or 200 */
@@ -131,7 +143,11 @@ struct call {
 	/* Set by call_run: the unit in the queue of a lane. */
 	void *queued;
 	bool done;
-	bool over;              /* to be begun again: its writes came to nothing */
+	bool over;              /* to be begun again: its writes came to nothing, or it has
+	                           heard what it asked for */
+	bool streams;           /* set by http: what a WAIT step says can be sent at once */
+	bool waits;             /* set by a WAIT step: send out, and run it again */
+	bool again;             /* a look of a WAIT step: the request was counted */
 	int runs;
 	bool away;              /* the database was out of reach */
 	atomic_int waiting;

@@ -17,10 +17,11 @@
 #include "engine/audit.h"
 #include "engine/call.h"
 #include "engine/store.h"
+#include "engine/wait.h"
 
 enum { SLOW_MOST = 256, SLOW_THREADS_MOST = 8, BUSY_SECONDS = 1,
 	AWAY_SECONDS = 5, FULL_SECONDS = 30, RUNS_MOST = 6, RATION = 64 << 20,
-	MEMORY = 256 << 20 };
+	MEMORY = 256 << 20, LOOK_MOST = 8 << 20 };
 
 /* ---- memory ---- */
 
@@ -111,12 +112,13 @@ call_start(int slow_threads)
 		}
 		slow.n_threads++;
 	}
-	return OK;
+	return wait_open();
 }
 
 void
 call_stop(void)
 {
+	wait_close();
 	pthread_mutex_lock(&slow.lock);
 	slow.stopping = true;
 	pthread_cond_broadcast(&slow.wake);
@@ -297,6 +299,57 @@ run_read(struct call *call)
 	return r;
 }
 
+/* ---- the WAIT lane ---- */
+
+static void
+keep_failure(struct work *w, const struct failure *failure)
+{
+	w->failure = *failure;
+	w->failure.code = arena_text(w->arena, failure->code);
+	w->failure.message = arena_text(w->arena, failure->message);
+	w->failure.description = arena_text(w->arena, failure->description);
+}
+
+/* Who asks may have been shut out since, and a stream must not outlive that. */
+static enum result
+look(struct call *look, const struct actor *before)
+{
+	struct work *w = &look->work;
+	enum result r = open_door(look);
+
+	if (!r && (w->actor.kind != before->kind || w->actor.id != before->id))
+		r = fail_as(w, 401, NULL, "The credentials have changed.");
+	if (!r)
+		r = look->route->steps[look->step].run(w);
+	close_door(w);
+	return !r && look->waits && wait_ending() ? busy(w) : r;
+}
+
+static enum result
+run_wait(struct call *call)
+{
+	struct arena *arena = arena_open(LOOK_MOST);
+	struct call *copy = arena_new(arena, sizeof(*copy));
+	enum result r;
+
+	close_door(&call->work);
+	*copy = *call;
+	copy->waits = false;
+	copy->again = true;
+	copy->work = work_new(arena, call->work.store);
+	copy->work.call = copy;
+	copy->work.actor = (struct actor){ .kind = NOBODY };
+	copy->work.now = moment_now();
+	r = look(copy, &call->work.actor);
+	call->out = copy->out;
+	call->waits = copy->waits;
+	call->over = copy->over;
+	if (r)
+		keep_failure(&call->work, &copy->work.failure);
+	arena_close(&arena);
+	return r;
+}
+
 static enum result
 begin(struct call *call)
 {
@@ -327,6 +380,7 @@ start_over(struct call *call)
 	call->json = NULL;
 	call->data = NULL;
 	call->row = NULL;
+	call->route = call->taken;
 	call->step = 0;
 	call->result = OK;
 	call->status = 0;
@@ -335,6 +389,8 @@ start_over(struct call *call)
 	call->n_answer = 0;
 	call->no_body = false;
 	call->queued = NULL;
+	call->waits = false;
+	call->asks = NULL;
 	*w = (struct work){ .arena = w->arena, .store = w->store, .call = call };
 }
 
@@ -386,6 +442,7 @@ call_run(struct call *call)
 		return finish(call, call->work.failure.status ? MISSING : FAULT);
 	if (!call->queued) {
 		call->queued = call; /* begun */
+		call->taken = call->route;
 		r = begin(call);
 	}
 	while (!r && call->step < (int)COUNT(call->route->steps)) {
@@ -408,6 +465,14 @@ call_run(struct call *call)
 			if (queue_write(call))
 				return false;
 			r = busy(&call->work);
+			break;
+		case WAIT:
+			r = run_wait(call);
+			if (!r && call->waits)
+				return false;
+			if (!r && call->over)
+				return call_run(call);
+			call->step++;
 			break;
 		}
 	}

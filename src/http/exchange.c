@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "base/log.h"
+#include "http/stream.h"
 
 enum { POOL_SIZE = 256, KEEP_ROOM = 64 * 1024, KEEP_MOST = 1024 * 1024 };
 
@@ -97,6 +98,7 @@ exchange_give(struct pool *pool, struct exchange *exchange)
 	bool room, only;
 
 	exchange->call.out = (struct text){ 0 };
+	stream_close(exchange);
 	call_free(&exchange->call);
 	if (exchange->file >= 0)
 		close(exchange->file);

@@ -19,6 +19,8 @@
 
 enum exchange_state { RUNNING, SUSPENDED, RESUMED };
 
+struct stream;
+
 struct exchange {
 	struct call call;
 	struct exchange *next; /* in the pool */
@@ -27,6 +29,7 @@ struct exchange {
 	struct MHD_Connection *connection;
 	struct arena *arena;
 	struct text body, out; /* kept between requests while small */
+	struct stream *stream; /* the answer goes out in pieces; in the arena; NULL: at once */
 	const char *target;    /* raw, as sent */
 	atomic_int state;      /* enum exchange_state */
 	int file;              /* the answer's body when not call.out; -1 none */

@@ -12,6 +12,7 @@
 #include "base/json.h"
 #include "base/log.h"
 #include "http/exchange.h"
+#include "http/stream.h"
 
 static const struct pair standard[] = {
 	{ "Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'" },
@@ -63,7 +64,7 @@ put_cors(struct MHD_Response *response, const struct call *call)
 	put(response, "Access-Control-Allow-Origin", origin);
 	put(response, "Access-Control-Allow-Credentials", "true");
 	put(response, "Access-Control-Expose-Headers",
-		"Content-Disposition, ETag, Location, Retry-After");
+		"Content-Disposition, ETag, Location, Mcp-Session-Id, Retry-After, WWW-Authenticate");
 }
 
 static void
@@ -91,6 +92,8 @@ make(struct exchange *exchange)
 	struct call *call = &exchange->call;
 	struct MHD_Response *response;
 
+	if (exchange->stream)
+		return stream_response(exchange);
 	if (exchange->file >= 0 && !call->no_body) {
 		response = MHD_create_response_from_fd64((uint64_t)exchange->file_size,
 			exchange->file);

@@ -18,11 +18,13 @@
 
 #include "base/log.h"
 #include "base/moment.h"
+#include "engine/wait.h"
 #include "http/door.h"
 #include "http/exchange.h"
 #include "http/house.h"
 #include "http/request.h"
 #include "http/static.h"
+#include "http/stream.h"
 #include "http/tls.h"
 #include "http/websocket.h"
 
@@ -355,6 +357,10 @@ run(struct exchange *exchange)
 		(void)atomic_exchange(&exchange->state, RUNNING);
 		if (call_run(&exchange->call))
 			return finish(exchange);
+		if (exchange->call.waits) {
+			stream_open(exchange);
+			return reply_send(exchange);
+		}
 		if (atomic_load(&exchange->state) == RESUMED)
 			continue;
 		/* In this order: resuming what is not suspended is undefined. */
@@ -416,6 +422,7 @@ start(struct exchange *exchange)
 	call->body = exchange->body.at;
 	call->n_body = exchange->body.len;
 	call->resume = resume;
+	call->streams = true;
 	if (call->route && call->route->body == BODY_FORM && request_form(call) != OK) {
 		reply_refuse(exchange, 400, "The form cannot be read");
 		return finish(exchange);
@@ -530,6 +537,7 @@ server_open(struct server **out, const struct server_options *options)
 	server->options = *options;
 	pool_init(&server->pool);
 	websocket_open_all();
+	wait_begin_all();
 	r = open_parts(server, options);
 	if (r == OK)
 		r = links_open(&server->links, MAX_CONNECTIONS * 3 / 4);
@@ -573,6 +581,7 @@ server_close(struct server **out)
 	websocket_close_all();
 	door_close(&server->door);
 	atomic_store(&server->closing, true);
+	wait_end_all();
 	/* Stopping libmicrohttpd while a connection is suspended is undefined: the
 	 * lanes answer every call, so this ends. */
 	while (atomic_load(&server->running) > 0 || atomic_load(&server->resuming) > 0)

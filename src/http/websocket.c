@@ -14,10 +14,11 @@
 #include <wslay/wslay.h>
 
 #include "base/log.h"
+#include "clinic/channel.h"
 #include "clinic/mcp.h"
 
 enum { SOCKETS_MOST = 32, MESSAGE_MOST = 256 * 1024, SHA1_SIZE = 20,
-	PATIENCE = 300 * 1000 };
+	PATIENCE = 300 * 1000, HEADERS = 3 };
 
 struct socket {
 	struct socket *next;
@@ -27,6 +28,7 @@ struct socket {
 	char *authorization, *key, *peer; /* of the handshake; owned */
 	const uint8_t *early;             /* bytes that came with the handshake; owned */
 	size_t n_early;
+	struct channel channel;
 };
 
 static struct {
@@ -46,26 +48,52 @@ add_header(struct call *call, const char *name, const char *value)
 		call->headers[call->n_headers++] = (struct pair){ name, value };
 }
 
+static const char *
+given_session(const struct call *call)
+{
+	for (size_t i = 0; i < call->n_answer; i++)
+		if (strcmp(call->answer[i].name, "Mcp-Session-Id") == 0)
+			return call->answer[i].value;
+	return NULL;
+}
+
+/* The message as a call of its own. */
 static void
-answer(struct socket *s, wslay_event_context_ptr ctx, const struct wslay_event_on_msg_recv_arg *msg)
+fill_call(struct socket *s, struct call *call, struct saying *saying)
+{
+	struct arena *arena = call->work.arena;
+
+	call->method = POST;
+	call->path = "/mcp";
+	call->peer = s->peer;
+	call->headers = arena_new(arena, HEADERS * sizeof(*call->headers));
+	add_header(call, "authorization", s->authorization);
+	add_header(call, "x-api-key", s->key);
+	add_header(call, "mcp-session-id", s->channel.session);
+	call->body = saying->message;
+	call->n_body = strlen(saying->message);
+	call->heard = json_incref(saying->heard);
+	call->face = s->face;
+	call->work.store = s->face->store;
+	call->route = &mcp_message_route;
+}
+
+static void
+answer(struct socket *s, wslay_event_context_ptr ctx, const char *message)
 {
 	struct arena *arena = call_memory();
 	struct call *call = arena_new(arena, sizeof(*call));
 	struct wslay_event_msg reply = { .opcode = WSLAY_TEXT_FRAME };
+	struct saying saying = channel_read(&s->channel, message);
 
+	if (!saying.message) {
+		arena_close(&arena);
+		return;
+	}
 	call->work.arena = arena;
-	call->method = POST;
-	call->path = "/mcp";
-	call->peer = s->peer;
-	call->headers = arena_new(arena, 2 * sizeof(*call->headers));
-	add_header(call, "authorization", s->authorization);
-	add_header(call, "x-api-key", s->key);
-	call->body = arena_copy(arena, (const char *)msg->msg, msg->msg_length);
-	call->n_body = msg->msg_length;
-	call->face = s->face;
-	call->work.store = s->face->store;
-	call->route = &mcp_message_route;
+	fill_call(s, call, &saying);
 	call_run_through(call);
+	channel_done(&s->channel, &saying, given_session(call), call->asks);
 	if (!call->no_body && call->out.len) {
 		reply.msg = (const uint8_t *)call->out.at;
 		reply.msg_length = call->out.len;
@@ -79,8 +107,16 @@ answer(struct socket *s, wslay_event_context_ptr ctx, const struct wslay_event_o
 static void
 take_message(wslay_event_context_ptr ctx, const struct wslay_event_on_msg_recv_arg *msg, void *arg)
 {
-	if (msg->opcode == WSLAY_TEXT_FRAME)
-		answer(arg, ctx, msg);
+	char *message;
+
+	if (msg->opcode != WSLAY_TEXT_FRAME)
+		return;
+	message = strndup((const char *)msg->msg, msg->msg_length);
+	if (!message)
+		abort();
+	/* a NUL inside is no JSON: what stands before it must not be taken for all */
+	answer(arg, ctx, strlen(message) == msg->msg_length ? message : "");
+	free(message);
 }
 
 /* ---- bytes ---- */
@@ -158,6 +194,7 @@ free_socket(struct socket *s)
 	free(s->key);
 	free(s->peer);
 	free((void *)(uintptr_t)s->early);
+	channel_close(&s->channel);
 	free(s);
 }
 

@@ -1,6 +1,6 @@
 // The official suite through a proxy that adds the bearer header.  The program itself
 // must pass every scenario that needs no fixture; the one with fixtures those that the
-// revision requires, but for the few named here.
+// revision requires.
 import { execFile, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -16,9 +16,6 @@ const bare = {
     'dns-rebinding-protection', 'sep-2164-resource-not-found',
     'input-required-result-unsupported-methods'],
 };
-// The server asks no client anything within an old request: that takes an open stream.
-const known = new Set(['tools-call-sampling', 'tools-call-elicitation', 'elicitation-sep1034-defaults',
-  'elicitation-sep1330-enums']);
 const where = mkdtempSync(join(process.env.CHARTHOUSE_TMP || tmpdir(), 'conformance-'));
 let failed = 0;
 
@@ -58,7 +55,7 @@ if (fixtures)
       const lines = scored.map((line) => line.match(/^([✓✗]) (\S+): /)).filter(Boolean);
       if (lines.length < 30) report(false, `${version}: only ${lines.length} scenarios were run`);
       for (const [, mark, scenario] of lines)
-        if (!free.has(scenario) && !known.has(scenario))
+        if (!free.has(scenario))
           report(mark === '✓', `${version} ${scenario} (required)`);
     }
   });

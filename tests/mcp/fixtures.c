@@ -3,13 +3,14 @@
  * suite of MCP wants to find.  Built for the tests only; what answers is otherwise
  * the program itself, and it lets nobody in who has no token.
  */
-#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
 #include "base/crypto.h"
 #include "base/json.h"
 #include "cli/commands.h"
+#include "clinic/dialog.h"
 #include "clinic/mcp.h"
 #include "clinic/rpc.h"
 
@@ -84,17 +85,10 @@ seal(struct work *w, const char *what)
 	return arena_printf(w->arena, "%s.%s", what, to_base64url(w->arena, hash, sizeof(hash)));
 }
 
-static json_t *
-capabilities(const struct turn *turn)
-{
-	return json_object_get(json_object_get(turn->params, "_meta"),
-		"io.modelcontextprotocol/clientCapabilities");
-}
-
 static bool
-can(const struct turn *turn, const char *capability)
+can(struct work *w, const char *capability)
 {
-	return json_object_get(capabilities(turn), capability) != NULL;
+	return dialog_can(w, capability);
 }
 
 static enum result
@@ -107,15 +101,10 @@ lacks(struct work *w, const char *capability)
 static enum result
 require_input(struct work *w, const char *requests, const char *state)
 {
-	struct text *out = &w->call->out;
+	bool asked = false;
+	enum result r = dialog_ask(w, requests, state ? seal(w, state) : NULL, &asked);
 
-	rpc_open_as(w, "input_required");
-	json_key(out, "inputRequests");
-	text_printf(out, "{%s}", requests);
-	if (state)
-		json_put_text(out, "requestState", seal(w, state));
-	rpc_close(w);
-	return OK;
+	return r || asked ? r : rpc_fail(w, RPC_INTERNAL, 503, "Too many are asked already.");
 }
 
 static enum result
@@ -133,9 +122,9 @@ say(struct work *w, const char *text)
 }
 
 static const char *
-answered(const struct turn *turn, const char *key, const char *member)
+answered(struct work *w, const char *key, const char *member)
 {
-	const json_t *answer = json_object_get(json_object_get(turn->params, "inputResponses"), key);
+	const json_t *answer = dialog_answer(w, key);
 
 	if (!json_is_object(answer))
 		return NULL;
@@ -149,10 +138,10 @@ run_round(struct work *w, const struct round *round)
 	const char *state = rpc_param(turn, "requestState"), *first = NULL;
 	bool whole = true;
 
-	if (!can(turn, round->capability))
+	if (!can(w, round->capability))
 		return lacks(w, round->capability);
 	for (size_t i = 0; i < 3 && round->keys[i]; i++) {
-		const char *text = answered(turn, round->keys[i], round->members[i]);
+		const char *text = answered(w, round->keys[i], round->members[i]);
 
 		whole = whole && text;
 		first = first ? first : text;
@@ -170,7 +159,7 @@ run_steps(struct work *w)
 	const struct turn *turn = rpc_turn(w);
 	const char *state = rpc_param(turn, "requestState");
 
-	if (!state || !answered(turn, state[1] == '1' ? "step1" : "step2", NULL))
+	if (!state || !answered(w, state[1] == '1' ? "step1" : "step2", NULL))
 		return require_input(w, ELICIT("step1", "Step 1: What is your name?", "name", "string"), "s1");
 	if (strcmp(state, seal(w, "s1")) == 0)
 		return require_input(w,
@@ -178,6 +167,92 @@ run_steps(struct work *w)
 	if (strcmp(state, seal(w, "s2")) != 0)
 		return rpc_fail(w, RPC_PARAMS, 400, "The requestState has been tampered with.");
 	return say(w, "Both steps are done.");
+}
+
+/* ---- tools that ask in the midst of a request of old ---- */
+
+#define ENUMERATION(key, inside) "\"" key "\":{\"type\":\"string\"," inside "}"
+#define LIST_OF(key, inside) "\"" key "\":{\"type\":\"array\",\"items\":{" inside "}}"
+#define TITLED(value, title) "{\"const\":\"" value "\",\"title\":\"" title "\"}"
+#define FORM(message, properties, required) "\"form\":{\"method\":\"elicitation/create\",\"params\":"     \
+	"{\"mode\":\"form\",\"message\":\"" message "\",\"requestedSchema\":{\"type\":\"object\","     \
+	"\"properties\":{" properties "},\"required\":[" required "]}}}"
+
+static const struct {
+	const char *name, *says, *form;
+} forms[] = {
+	{ "test_elicitation", "User response: action", FORM("Please answer",
+	  "\"username\":{\"type\":\"string\",\"description\":\"User's response\"},"
+	  "\"email\":{\"type\":\"string\",\"description\":\"User's email address\"}",
+	  "\"username\",\"email\"") },
+	{ "test_elicitation_sep1034_defaults", "Elicitation completed: action", FORM("Defaults",
+	  "\"name\":{\"type\":\"string\",\"default\":\"John Doe\"},"
+	  "\"age\":{\"type\":\"integer\",\"default\":30},"
+	  "\"score\":{\"type\":\"number\",\"default\":95.5},"
+	  "\"status\":{\"type\":\"string\",\"enum\":[\"active\",\"inactive\",\"pending\"],"
+	  "\"default\":\"active\"},\"verified\":{\"type\":\"boolean\",\"default\":true}", "") },
+	{ "test_elicitation_sep1330_enums", "Elicitation completed: action", FORM("Choices",
+	  ENUMERATION("untitledSingle", "\"enum\":[\"option1\",\"option2\",\"option3\"]") ","
+	  ENUMERATION("titledSingle", "\"oneOf\":[" TITLED("value1", "First Option") ","
+		TITLED("value2", "Second Option") "]") ","
+	  ENUMERATION("legacyEnum", "\"enum\":[\"opt1\",\"opt2\",\"opt3\"],\"enumNames\":"
+		"[\"Option One\",\"Option Two\",\"Option Three\"]") ","
+	  LIST_OF("untitledMulti", "\"type\":\"string\",\"enum\":[\"option1\",\"option2\",\"option3\"]") ","
+	  LIST_OF("titledMulti", "\"anyOf\":[" TITLED("value1", "First Choice") ","
+		TITLED("value2", "Second Choice") "]"), "") },
+};
+
+static enum result
+run_form(struct work *w, size_t i)
+{
+	const json_t *answer = dialog_answer(w, "form");
+	char *content;
+	enum result r;
+
+	if (!can(w, "elicitation"))
+		return lacks(w, "elicitation");
+	if (!answer)
+		return require_input(w, forms[i].form, NULL);
+	content = json_dumps(json_object_get(answer, "content"), JSON_COMPACT);
+	r = say(w, arena_printf(w->arena, "%s=%s, content=%s", forms[i].says,
+		json_string_value(json_object_get(answer, "action")), content ? content : "{}"));
+	free(content);
+	return r;
+}
+
+static enum result
+run_sampling(struct work *w)
+{
+	const json_t *args = json_object_get(rpc_turn(w)->params, "arguments");
+	const json_t *answer = dialog_answer(w, "sample");
+	struct text request CLEANUP(text_close) = { 0 };
+
+	if (!can(w, "sampling"))
+		return lacks(w, "sampling");
+	if (answer)
+		return say(w, arena_printf(w->arena, "LLM response: %s",
+			json_string_value(json_object_get(json_object_get(answer, "content"), "text"))));
+	text_add(&request, "\"sample\":{\"method\":\"sampling/createMessage\",\"params\":{\"messages\":"
+		"[{\"role\":\"user\",\"content\":{\"type\":\"text\",\"text\":");
+	json_text(&request, json_string_value(json_object_get(args, "prompt")));
+	text_add(&request, "}}],\"maxTokens\":100}}");
+	return require_input(w, text_string(&request), NULL);
+}
+
+static bool
+run_asking(struct work *w, const char *name, enum result *r)
+{
+	if (rpc_turn(w)->modern)
+		return false;
+	for (size_t i = 0; i < COUNT(forms); i++)
+		if (strcmp(forms[i].name, name) == 0) {
+			*r = run_form(w, i);
+			return true;
+		}
+	if (strcmp(name, "test_sampling") != 0)
+		return false;
+	*r = run_sampling(w);
+	return true;
 }
 
 /* Asks only for what the client can do. */
@@ -189,9 +264,9 @@ run_capabilities(struct work *w)
 
 	if (json_object_get(turn->params, "inputResponses"))
 		return say(w, "Thank you.");
-	if (can(turn, "elicitation"))
+	if (can(w, "elicitation"))
 		text_add(&asks, ELICIT("user_name", "What is your name?", "name", "string"));
-	if (can(turn, "sampling"))
+	if (can(w, "sampling"))
 		text_printf(&asks, "%s%s", asks.len ? "," : "", SAMPLE("greeting", "Generate a greeting", "50"));
 	return asks.len ? require_input(w, text_string(&asks), NULL) : say(w, "There is nothing to ask.");
 }
@@ -261,6 +336,8 @@ call_tool(struct work *w, enum result *r)
 			*r = run_round(w, &rounds[i]);
 			return true;
 		}
+	if (run_asking(w, name, r))
+		return true;
 	if (strcmp(name, "test_input_required_result_multi_round") == 0)
 		*r = run_steps(w);
 	else if (strcmp(name, "test_input_required_result_capabilities") == 0)
@@ -269,8 +346,11 @@ call_tool(struct work *w, enum result *r)
 		*r = run_progress(w);
 	else if (strcmp(name, "test_tool_with_logging") == 0 && !rpc_turn(w)->modern)
 		*r = run_logging(w);
-	else if (strcmp(name, "test_missing_capability") == 0)
-		*r = can(rpc_turn(w), "sampling") ? say(w, "It is there.") : lacks(w, "sampling");
+	else if (strcmp(name, "test_trigger_tool_change") == 0) {
+		atomic_fetch_add(&mcp_edition, 1);
+		*r = say(w, "The tools have changed.");
+	} else if (strcmp(name, "test_missing_capability") == 0)
+		*r = can(w, "sampling") ? say(w, "It is there.") : lacks(w, "sampling");
 	else
 		return false;
 	return true;
@@ -288,7 +368,10 @@ list_tools(struct work *w, enum result *r)
 {
 	static const char *const others[] = { "test_input_required_result_multi_round",
 		"test_input_required_result_capabilities", "test_tool_with_progress",
-		"test_missing_capability", "test_tool_with_logging" };
+		"test_missing_capability", "test_tool_with_logging", "test_sampling",
+		"test_trigger_tool_change",
+		"test_elicitation", "test_elicitation_sep1034_defaults",
+		"test_elicitation_sep1330_enums" };
 	struct text *out = &w->call->out;
 
 	rpc_open(w);
@@ -356,7 +439,7 @@ get_prompt(struct work *w, enum result *r)
 		*r = write_messages(w, MESSAGE(IMAGE_BLOCK) ","
 			MESSAGE(TEXT_BLOCK("Please analyze the image above.")));
 	else if (strcmp(name, "test_input_required_result_prompt") == 0)
-		*r = answered(turn, "user_context", NULL)
+		*r = answered(w, "user_context", NULL)
 			? write_messages(w, MESSAGE(TEXT_BLOCK("Use the context that was given.")))
 			: require_input(w, ELICIT("user_context", "What context should the prompt use?",
 				"context", "string"), NULL);
@@ -472,6 +555,10 @@ answer(struct work *w, enum result *r)
 int
 main(int argc, char **argv)
 {
+	const char *patience = getenv("FIXTURES_PATIENCE");
+
 	mcp_fixtures = answer;
+	if (patience)
+		mcp_settings.patience = atoi(patience);
 	return (int)command_run(argc - 1, argv + 1);
 }

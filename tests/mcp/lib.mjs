@@ -3,23 +3,38 @@ import { spawn, execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { databaseOf } from '../lib/server.mjs';
 
 export const binary = process.env.CHARTHOUSE;
 export const port = Number(process.env.CHARTHOUSE_PORT || 8151);
 export const origin = `http://127.0.0.1:${port}`;
 
+// In a database of its own where CHARTHOUSE_TEST_DATABASE names a cluster; the demo is
+// always in files.
+const demos = new Set();
+const environment = (data) => {
+  const url = demos.has(data) ? null : databaseOf(data);
+  return url ? { ...process.env, CHARTHOUSE_DATABASE: url } : process.env;
+};
+
 export function run(data, args, env = {}) {
   return execFileSync(binary, [...args, '--data', data],
-    { encoding: 'utf8', env: { ...process.env, ...env } });
+    { stdio: ['ignore', 'pipe', 'pipe'], encoding: 'utf8', env: { ...environment(data), ...env } });
 }
 
-export async function start(options = [], program = binary) {
+export async function start(options = [], program = binary, demo = false) {
   const data = mkdtempSync(join(process.env.CHARTHOUSE_TMP || tmpdir(), 'charthouse-mcp-'));
-  if (process.env.CHARTHOUSE_EXPORT)
+  if (demo) {
+    demos.add(data);
+    run(data, ['demo']);
+  } else if (process.env.CHARTHOUSE_EXPORT)
     run(data, ['import', 'clinic', process.env.CHARTHOUSE_EXPORT]);
   const server = spawn(program, ['serve', '--data', data, '--listen', `127.0.0.1:${port}`, ...options],
-    { stdio: ['ignore', 'ignore', process.env.CHARTHOUSE_LOG ? 'inherit' : 'ignore'] });
+    { stdio: ['ignore', 'ignore', process.env.CHARTHOUSE_LOG ? 'inherit' : 'ignore'], env: environment(data) });
+  let gone = false;
+  server.on('exit', () => { gone = true; });
   for (let i = 0; ; i++) {
+    if (gone) throw new Error('the server ended');
     try {
       if ((await fetch(`${origin}/health`)).ok) break;
     } catch (error) {

@@ -8,7 +8,10 @@
 #include <string.h>
 
 #include "base/moment.h"
+#include "base/text.h"
 #include "clinic/mcp.h"
+#include "db/driver.h"
+#include "db/writer.h"
 
 #define META "\"_meta\":{\"io.modelcontextprotocol/protocolVersion\":\"2026-07-28\","          \
 	"\"io.modelcontextprotocol/clientCapabilities\":%s}"
@@ -280,6 +283,20 @@ a_refused_write_leaves_nothing_but_words(void **state)
 	practice_forget(&reply);
 }
 
+/* The caller's own credentials are good: 401 would have a client ask for new ones. */
+static void
+wrong_credentials_for_a_tool_are_its_result(void **state)
+{
+	struct reply reply = call_tool(doctor, "authenticate",
+		"{\"client_id\":\"client_x\",\"client_secret\":\"y\",\"app_id\":\"z\"}");
+
+	(void)state;
+	assert_int_equal(reply.status, 200);
+	assert_true(json_is_true(json_object_get(result(&reply), "isError")));
+	assert_string_equal(said(&reply, "message"), "Invalid client credentials");
+	practice_forget(&reply);
+}
+
 /* ---- what a patient cannot find out ---- */
 
 static char *
@@ -312,6 +329,101 @@ another_patient_is_as_one_that_does_not_exist(void **state)
 		free(foreign);
 		free(missing);
 	}
+}
+
+/* A connection whose statements are written down. */
+static struct {
+	const struct driver *real;
+	struct driver listening;
+	struct text said;
+} spy;
+
+static enum result
+note_query(struct db *db, struct query **out, const char *sql, const struct value *args,
+	size_t n_args)
+{
+	text_printf(&spy.said, "%s;\n", sql);
+	return spy.real->query(db, out, sql, args, n_args);
+}
+
+static enum result
+note_run(struct db *db, const char *sql, const struct value *args, size_t n_args,
+	int64_t *changed)
+{
+	text_printf(&spy.said, "%s;\n", sql);
+	return spy.real->run(db, sql, args, n_args, changed);
+}
+
+/* What is asked of the database for the path, and what is answered. */
+static char *
+statements_of(enum method method, const char *path, const char *body)
+{
+	struct db *db = store_reader(practice->store);
+	struct reply reply;
+	char *said;
+
+	spy.real = db->driver;
+	spy.listening = *db->driver;
+	spy.listening.query = note_query;
+	spy.listening.run = note_run;
+	db->driver = &spy.listening;
+	reply = practice_call(method, path, patient, body, NULL);
+	db->driver = spy.real;
+	text_printf(&spy.said, "%d", reply.status);
+	said = strdup(text_string(&spy.said));
+	text_close(&spy.said);
+	practice_forget(&reply);
+	return said;
+}
+
+/* The key in place of the star. */
+static void
+fill_in(char *out, size_t n, const char *text, const char *key)
+{
+	const char *star = strchr(text, '*');
+
+	snprintf(out, n, "%.*s%s%s", (int)(star - text), text, key, star + 1);
+}
+
+static void
+assert_nothing_is_told(enum method method, const char *path, const char *body)
+{
+	const char *const keys[] = { other, "MRNZZZZZZ" };
+	char whole_path[200], whole_body[300], *said[2];
+
+	for (int i = 0; i < 2; i++) {
+		fill_in(whole_path, sizeof(whole_path), body ? "/mcp*" : path, body ? "" : keys[i]);
+		fill_in(whole_body, sizeof(whole_body), body ? body : "*", keys[i]);
+		said[i] = statements_of(method, whole_path, body ? whole_body : NULL);
+	}
+	assert_string_equal(said[0], said[1]);
+	assert_non_null(strstr(said[0], "FROM patients"));
+	free(said[0]);
+	free(said[1]);
+}
+
+/* Not the answer alone: the same statements are run, whoever has the number. */
+static void
+nor_do_the_statements_tell(void **state)
+{
+	static const char *const tools[] = { "get_patient", "get_patient_record", "get_medications",
+		"get_lab_results", "get_vital_signs", "get_allergies", "get_appointments" };
+	static const char *const paths[] = { "", "/record", "/summary", "/appointments",
+		"/medications", "/allergies", "/vital-signs", "/lab-results" };
+	char text[300];
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(tools); i++) {
+		snprintf(text, sizeof(text), OLD("1", "\"method\":\"tools/call\",\"params\":{\"name\":"
+			"\"%s\",\"arguments\":{\"mrn\":\"*\"}}"), tools[i]);
+		assert_nothing_is_told(POST, NULL, text);
+	}
+	for (size_t i = 0; i < COUNT(paths); i++) {
+		snprintf(text, sizeof(text), "/clinic/v1/patients/*%s", paths[i]);
+		assert_nothing_is_told(GET, text, NULL);
+	}
+	assert_nothing_is_told(POST, NULL, OLD("1", "\"method\":\"resources/read\",\"params\":"
+		"{\"uri\":\"patient://*/record\"}"));
 }
 
 static int
@@ -348,6 +460,55 @@ nor_does_the_time_tell(void **state)
 		apart = apart < 0 ? -apart : apart;
 	}
 	assert_true(apart < 0.05);
+}
+
+/* ---- a write that came to nothing ---- */
+
+static struct db *writing;
+
+static enum result
+find_writing(struct job *job, struct db *db)
+{
+	(void)job;
+	writing = db;
+	return OK;
+}
+
+/* Once as if another connection had been faster, as on PostgreSQL. */
+static enum result
+fail_once(struct db *db, const char *sql, const struct value *args, size_t n_args, int64_t *id)
+{
+	db->driver = spy.real;
+	if (!strstr(sql, "lab_results"))
+		return db_insert(db, sql, args, n_args, id);
+	db_overtaken(db);
+	return FAULT;
+}
+
+static void
+a_tool_that_was_overtaken_is_called_again(void **state)
+{
+	static const char count[] = "SELECT count(*) FROM lab_results";
+	struct job job = { .run = find_writing };
+	struct reply reply;
+	int64_t before = practice_count(count);
+	char args[100];
+
+	(void)state;
+	assert_int_equal(writer_wait(store_writer(practice->store), &job), OK);
+	spy.real = writing->driver;
+	spy.listening = *writing->driver;
+	spy.listening.insert = fail_once;
+	writing->driver = &spy.listening;
+	snprintf(args, sizeof(args), "{\"mrn\":\"%s\",\"test_name\":\"CBC\"}", mrn);
+	/* on PostgreSQL the next write may be another connection's */
+	for (int i = 0; i < 200 && writing->driver != spy.real; i++) {
+		reply = call_tool(doctor, "order_lab", args);
+		assert_string_equal(said(&reply, "status"), "success");
+		assert_int_equal(practice_count(count), ++before);
+		practice_forget(&reply);
+	}
+	assert_ptr_equal(writing->driver, spy.real); /* one did fail */
 }
 
 /* ---- a person agrees ---- */
@@ -496,7 +657,10 @@ main(void)
 		cmocka_unit_test(a_search_minds_neither_case_nor_accents),
 		cmocka_unit_test(a_refused_write_leaves_nothing_but_words),
 		cmocka_unit_test(another_patient_is_as_one_that_does_not_exist),
+		cmocka_unit_test(wrong_credentials_for_a_tool_are_its_result),
+		cmocka_unit_test(nor_do_the_statements_tell),
 		cmocka_unit_test(nor_does_the_time_tell),
+		cmocka_unit_test(a_tool_that_was_overtaken_is_called_again),
 		cmocka_unit_test(what_destroys_waits_for_a_person),
 		cmocka_unit_test(a_client_that_can_asks_its_person),
 		cmocka_unit_test(tokens_among_arguments_are_taken_only_when_set),
