@@ -316,6 +316,8 @@ finish(struct call *call, enum result r)
 		r = FAULT;
 	if (!r)
 		r = call_sound(&call->work);
+	if (r && r != FAULT)
+		access_note_refusal(&call->work);
 	if (r)
 		explain(call, r);
 	else if (!call->status)

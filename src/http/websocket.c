@@ -17,7 +17,7 @@
 #include "clinic/mcp.h"
 
 enum { SOCKETS_MOST = 32, MESSAGE_MOST = 256 * 1024, MEMORY = 16 << 20, SHA1_SIZE = 20,
-	PATIENCE = 300 * 1000 };
+	PATIENCE = 300 * 1000, UNREAD_MOST = 16 };
 
 struct socket {
 	struct socket *next;
@@ -46,12 +46,10 @@ add_header(struct call *call, const char *name, const char *value)
 		call->headers[call->n_headers++] = (struct pair){ name, value };
 }
 
-static void
-answer(struct socket *s, wslay_event_context_ptr ctx, const struct wslay_event_on_msg_recv_arg *msg)
+static struct call *
+new_call(const struct socket *s, struct arena *arena, const struct route *route)
 {
-	struct arena *arena = arena_open(MEMORY);
 	struct call *call = arena_new(arena, sizeof(*call));
-	struct wslay_event_msg reply = { .opcode = WSLAY_TEXT_FRAME };
 
 	call->work.arena = arena;
 	call->method = POST;
@@ -60,11 +58,21 @@ answer(struct socket *s, wslay_event_context_ptr ctx, const struct wslay_event_o
 	call->headers = arena_new(arena, 2 * sizeof(*call->headers));
 	add_header(call, "authorization", s->authorization);
 	add_header(call, "x-api-key", s->key);
-	call->body = arena_copy(arena, (const char *)msg->msg, msg->msg_length);
-	call->n_body = msg->msg_length;
 	call->face = s->face;
 	call->work.store = s->face->store;
-	call->route = &mcp_message_route;
+	call->route = route;
+	return call;
+}
+
+static void
+answer(struct socket *s, wslay_event_context_ptr ctx, const struct wslay_event_on_msg_recv_arg *msg)
+{
+	struct arena *arena = arena_open(MEMORY);
+	struct call *call = new_call(s, arena, &mcp_message_route);
+	struct wslay_event_msg reply = { .opcode = WSLAY_TEXT_FRAME };
+
+	call->body = arena_copy(arena, (const char *)msg->msg, msg->msg_length);
+	call->n_body = msg->msg_length;
 	call_run_through(call);
 	if (!call->no_body && call->out.len) {
 		reply.msg = (const uint8_t *)call->out.at;
@@ -85,6 +93,12 @@ take_message(wslay_event_context_ptr ctx, const struct wslay_event_on_msg_recv_a
 
 /* ---- bytes ---- */
 
+static bool
+is_behind(wslay_event_context_ptr ctx)
+{
+	return wslay_event_get_queued_msg_count(ctx) >= UNREAD_MOST;
+}
+
 static ssize_t
 receive(wslay_event_context_ptr ctx, uint8_t *to, size_t n, int flags, void *arg)
 {
@@ -92,6 +106,12 @@ receive(wslay_event_context_ptr ctx, uint8_t *to, size_t n, int flags, void *arg
 	ssize_t got;
 
 	(void)flags;
+	/* Every ping and message is answered: who does not read the answers must not go
+	 * on asking, or they pile up here. */
+	if (is_behind(ctx)) {
+		wslay_event_set_error(ctx, WSLAY_ERR_WOULDBLOCK);
+		return -1;
+	}
 	if (s->n_early) {
 		n = n < s->n_early ? n : s->n_early;
 		memcpy(to, s->early, n);
@@ -137,12 +157,13 @@ talk(struct socket *s)
 	wslay_event_config_set_max_recv_msg_length(ctx, MESSAGE_MOST);
 	while (wslay_event_want_read(ctx) || wslay_event_want_write(ctx)) {
 		struct pollfd fd = { .fd = s->fd };
+		bool reads = wslay_event_want_read(ctx) && !is_behind(ctx);
 
-		fd.events = (short)((wslay_event_want_read(ctx) ? POLLIN : 0) |
+		fd.events = (short)((reads ? POLLIN : 0) |
 			(wslay_event_want_write(ctx) ? POLLOUT : 0));
-		if (!s->n_early && poll(&fd, 1, PATIENCE) <= 0)
+		if (!(s->n_early && reads) && poll(&fd, 1, PATIENCE) <= 0)
 			break;
-		if ((wslay_event_want_read(ctx) && wslay_event_recv(ctx)) ||
+		if ((reads && wslay_event_recv(ctx)) ||
 			(wslay_event_want_write(ctx) && wslay_event_send(ctx)))
 			break;
 	}
@@ -292,6 +313,21 @@ copy_header(const struct call *call, const char *name)
 	return value ? strdup(value) : NULL;
 }
 
+/* There are few sockets: none is for whoever only says to have credentials. */
+static int
+turn_away(const struct socket *s)
+{
+	struct arena *arena = arena_open(MEMORY);
+	struct call *call = new_call(s, arena, &mcp_hello_route);
+	int status;
+
+	call_run_through(call);
+	status = call->status < 400 ? 0 : call->status;
+	call_free(call);
+	arena_close(&arena);
+	return status;
+}
+
 static bool
 reserve(void)
 {
@@ -332,28 +368,38 @@ upgrade(struct exchange *exchange, struct socket *s)
 	return queued;
 }
 
-enum MHD_Result
-websocket_accept(struct exchange *exchange)
+static struct socket *
+new_socket(const struct exchange *exchange)
 {
-	struct call *call = &exchange->call;
-	int status = refusal(exchange);
-	struct socket *s;
+	const struct call *call = &exchange->call;
+	struct socket *s = calloc(1, sizeof(*s));
 
-	if (!status && !reserve())
-		status = 503;
-	if (status) {
-		exchange->socket = false;
-		reply_refuse(exchange, status, "This is no way to open the socket.");
-		return reply_send(exchange);
-	}
-	s = calloc(1, sizeof(*s));
 	if (!s)
 		abort();
 	s->face = clinic_of(exchange);
 	s->authorization = copy_header(call, "authorization");
 	s->key = copy_header(call, "x-api-key");
 	s->peer = strdup(call->peer ? call->peer : "");
-	return upgrade(exchange, s);
+	return s;
+}
+
+enum MHD_Result
+websocket_accept(struct exchange *exchange)
+{
+	int status = refusal(exchange);
+	struct socket *s = status ? NULL : new_socket(exchange);
+
+	if (s)
+		status = turn_away(s);
+	if (!status && !reserve())
+		status = 503;
+	if (!status)
+		return upgrade(exchange, s);
+	if (s)
+		free_socket(s);
+	exchange->socket = false;
+	reply_refuse(exchange, status, "This is no way to open the socket.");
+	return reply_send(exchange);
 }
 
 void
