@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "clinic/ask.h"
+#include "clinic/idem.h"
 #include "engine/audit.h"
 #include "engine/shape.h"
 #include "engine/store.h"
@@ -137,8 +138,8 @@ saving(struct work *w, struct row *row)
 	return OK;
 }
 
-/* The database drops the patient's rows; the reasons kept beside them have no
- * reference that would take them along. */
+/* The database drops the patient's rows; the reasons and the replies kept beside
+ * them have no reference that would take them along. */
 static enum result
 dropping(struct work *w, const struct row *row)
 {
@@ -153,7 +154,7 @@ dropping(struct work *w, const struct row *row)
 	for (size_t i = 0; i < COUNT(sql); i++)
 		if ((r = db_run(w->db, sql[i], ARGS(value_whole(row->id)), NULL)))
 			return r;
-	return OK;
+	return idem_forget_patient(w, row);
 }
 
 const struct record clinic_patients = {
