@@ -42,7 +42,7 @@ static const struct rate registrations = { .what = "register", .per_second = 10.
 static enum result
 check_pace(struct work *w)
 {
-	const char *peer = w->call->peer ? w->call->peer : "";
+	const char *peer = call_network(w->call);
 	int wait = settings.rate_limit && !w->actor.admin
 		? throttle_take(&registrations, peer, moment_monotonic(), NULL) : 0;
 
