@@ -2,7 +2,7 @@
 // matrix - every operation of the OpenAPI document x everybody who must not: nobody, a bad
 // token, a stranger, an admin who owns nothing there, a client of too small a scope or
 // bound to another patient.  None may succeed on what is not theirs, none may see a word
-// of it, and nothing may have changed.  A new route is covered by itself; one that
+// of it, and nothing may have changed; what is shown to the owner leaves an entry.  A new route is covered by itself; one that
 // cannot be is a failure.
 import { Server, Tally } from './lib/server.mjs';
 import { MARK, clinic, personal, plant } from './lib/samples.mjs';
@@ -194,6 +194,29 @@ async function smallClients(op) {
 	check(op, 'a client of another patient', await send(op, portal.token), open || list ? (s) => s < 500 : (s) => s === 403 || s === 404 || (s === 422 && !op.names.length));
 }
 
+// Whatever shows a patient's data to who may see it leaves an entry that says whose it is.
+// Each request calls itself by a name of its own, which the log keeps.
+async function audited(ops) {
+	const told = [];
+	for (const [i, op] of ops.entries()) {
+		const face = op.path.startsWith('/api/v1') ? 'personal' : 'clinic';
+		const more = `?start_date=2020-01-01T00:00:00&end_date=2030-01-01T00:00:00&company=${MARK}&name=${MARK}`
+			+ `&test_name=${MARK}&tags=${MARK.toLowerCase()}&q=${MARK}`;
+		const token = face === 'personal' ? anna.token : doctor.token;
+		for (const url of [op.url, op.url + more]) {
+			const agent = `audited ${i}${url === op.url ? '' : ' filtered'}.`;
+			const r = await server.ask('GET', url, { token, headers: { 'User-Agent': agent } });
+			if (r.status === 200 && r.text.toLowerCase().includes(MARK.toLowerCase())) told.push({ op, face, agent });
+		}
+	}
+	await new Promise((go) => { setTimeout(go, 1000); });
+	for (const { op, face, agent } of told) {
+		const n = await server.sql(face, `SELECT count(*) FROM activity_log WHERE user_agent = '${agent}' AND patient_id IS NOT NULL`);
+		tally.hold(Number(n) > 0, `GET ${op.path} shows a patient's data and leaves no entry that says whose`);
+	}
+	tally.hold(told.length > 60, `only ${told.length} answers showed anything`);
+}
+
 const all = operations();
 const tables = { personal: Object.keys(personal), clinic: Object.keys(clinic) };
 async function state() {
@@ -202,6 +225,10 @@ async function state() {
 		for (const table of names) out.push([table, await server.sql(store, `SELECT * FROM ${table} WHERE id <= (SELECT max(id) FROM ${table}) ORDER BY id LIMIT 1`)]);
 	return out;
 }
+const words = [['PUT', `/api/v1/patient-management/${anna.patient}`, { last_name: MARK }], ['PUT', `/api/v1/medications/${ids.medications}`, { tags: [MARK.toLowerCase()] }]];
+for (const [method, path, body] of words) await server.ask(method, path, { token: anna.token, body });
+// Providers and clients are nobody's chart.
+await audited(all.filter((op) => op.method === 'GET' && /^\/(api|clinic)\//.test(op.path) && !/^\/clinic\/v1\/(providers|clients)/.test(op.path)));
 const before = await state();
 for (const op of all) {
 	const face = op.path.startsWith('/api/v1') ? 'personal' : op.path.startsWith('/clinic/v1') ? 'clinic' : 'open';

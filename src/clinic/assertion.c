@@ -175,7 +175,8 @@ verify(const struct jwt *jwt, gnutls_pubkey_t key)
 	gnutls_datum_t r, s, der = { NULL, 0 };
 	bool good;
 
-	if (!alg || strcmp(alg, rsa ? "RS384" : "ES384") != 0)
+	/* RFC 7515 4.1.11: we understand no extension, so a critical one refuses. */
+	if (!alg || strcmp(alg, rsa ? "RS384" : "ES384") != 0 || json_object_get(jwt->header, "crit"))
 		return false;
 	if (rsa)
 		return gnutls_pubkey_verify_data2(key, GNUTLS_SIGN_RSA_SHA384, 0, &data,

@@ -135,7 +135,7 @@ caller_token(struct work *w, const char *text)
 static enum result
 by_key(struct work *w, const char *key)
 {
-	int wait = limit_wait("api key", w->call->peer);
+	int wait = limit_wait("api key", call_network(w->call));
 	char hex[HASH_HEX];
 	enum result r;
 
@@ -148,7 +148,7 @@ by_key(struct work *w, const char *key)
 	r = load_client(w, CLIENT_COLUMNS "api_key_hash = $1", arena_text(w->arena, hex), NULL);
 	if (r != MISSING)
 		return r;
-	limit_failed("api key", w->call->peer);
+	limit_failed("api key", call_network(w->call));
 	return fail_as(w, 401, "invalid_token", "The API key is not valid, or no longer.");
 }
 
@@ -193,7 +193,7 @@ caller_find(struct work *w)
 enum result
 caller_failed(struct work *w, const char *client_id)
 {
-	limit_failed(client_id, w->call->peer);
+	limit_failed(client_id, call_network(w->call));
 	if (audit_read(w, &(struct entry){
 		    .action = "login",
 		    .entity_type = clinic_oauth_clients.entity,

@@ -143,7 +143,8 @@ write_problem(struct work *w, int status, struct text *out)
 	w->call->type = "application/problem+json";
 }
 
-/* Who was turned away is worth an entry; there is nothing to be done when it has
+/* Who was turned away is worth an entry (of a patient's data it is written
+ * already, see access_note_refusal()); there is nothing to be done when it has
  * no room, for nothing was given out. */
 static void
 note_denied(struct work *w)
@@ -152,7 +153,7 @@ note_denied(struct work *w)
 
 	if (of_mcp(w) && rpc_turn(w) && rpc_turn(w)->tool)
 		rec = rpc_turn(w)->tool->rec;
-	if (w->actor.kind == NOBODY || !rec || !w->store)
+	if (w->actor.kind == NOBODY || !rec || !w->store || w->refusal.entity)
 		return;
 	if (audit_read(w, &(struct entry){
 		    .action = "denied",

@@ -8,6 +8,9 @@
 #include "base/arena.h"
 #include "base/crypto.h"
 #include "base/moment.h"
+#include "clinic/records.h"
+#include "clinic/rows.h"
+#include "engine/audit.h"
 #include "engine/call.h"
 #include "engine/house.h"
 #include "engine/store.h"
@@ -44,15 +47,42 @@ hash_of(struct work *w)
 	return arena_text(w->arena, hex);
 }
 
+/* The reply shows the row once more: that is a read of it. */
+static enum result
+note_again(struct work *w, const char *location)
+{
+	const struct record *rec = w->call->route->rec;
+	const char *key = location ? strrchr(location, '/') : NULL;
+	int64_t patient = 0;
+	struct row *row;
+	enum result r = key ? rows_find(w, rec, key + 1, &row) : MISSING;
+
+	if (!r)
+		r = store_patient_of(w, row, &patient);
+	if (r)
+		return r == MISSING ? fail(w, MISSING, "What was made under this key is gone.") : r;
+	return audit_add(w, &(struct entry){
+		.action = "read",
+		.entity_type = rec->entity,
+		.entity_id = row->id,
+		.patient = patient,
+		.description = arena_printf(w->arena, "Was told again of %s %lld", rec->one,
+			(long long)row->id),
+	});
+}
+
 static enum result
 answer_again(struct work *w, struct query *query, bool *again)
 {
 	const char *hash = query_text(query, 0, NULL);
 	const char *reply = query_text(query, 2, NULL), *location = query_text(query, 3, NULL);
+	enum result r;
 
 	if (!hash || strcmp(hash, hash_of(w)) != 0)
 		return fail_as(w, 422, "idempotency_key_reused",
 			"This Idempotency-Key was sent with another body.");
+	if ((r = note_again(w, location)))
+		return r;
 	*again = true;
 	w->call->status = (int)query_whole(query, 1);
 	text_add(&w->call->out, reply ? reply : "");
@@ -114,4 +144,33 @@ idem_keep(struct work *w, int status, const char *location)
 	row_set_text(row, IDEM_LOCATION, location);
 	row_set_text(row, IDEM_EXPIRES, arena_text(w->arena, expires));
 	return store_put(w, row);
+}
+
+enum result
+idem_forget(struct work *w, const char *location)
+{
+	return db_run(w->db, "DELETE FROM idempotency_keys WHERE location = $1",
+		ARGS(value_text(location)), NULL);
+}
+
+enum result
+idem_forget_patient(struct work *w, const struct row *patient)
+{
+#define MADE(route, key, table)                                                       \
+	"DELETE FROM idempotency_keys WHERE location IN (SELECT '/clinic/v1/" route   \
+	"/' || " key " FROM " table " WHERE patient_id = $1)"
+	static const char *const sql[] = {
+		MADE("appointments", "appointment_id", "appointments"),
+		MADE("medications", "medication_id", "medications"),
+		MADE("allergies", "CAST(id AS TEXT)", "allergies"),
+		MADE("vital-signs", "CAST(id AS TEXT)", "vital_signs"),
+		MADE("lab-results", "order_id", "lab_results"),
+	};
+#undef MADE
+	enum result r = idem_forget(w, arena_printf(w->arena, "/clinic/v1/patients/%s",
+		row_text(patient, PATIENTS_MRN)));
+
+	for (size_t i = 0; !r && i < COUNT(sql); i++)
+		r = db_run(w->db, sql[i], ARGS(value_whole(patient->id)), NULL);
+	return r;
 }

@@ -202,3 +202,13 @@ const struct route mcp_routes[] = {
 
 const struct route mcp_message_route = { .method = POST, .path = "/mcp", .need = NEED_USER,
 	.body = BODY_JSON, .steps = { { READ, enter } }, .max_body = 262144 };
+
+static enum result
+greet(struct work *w)
+{
+	(void)w;
+	return OK;
+}
+
+const struct route mcp_hello_route = { .method = POST, .path = "/mcp", .need = NEED_USER,
+	.steps = { { READ, greet } } };

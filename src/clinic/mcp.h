@@ -13,6 +13,8 @@ extern const struct route mcp_routes[];
 /* One message that came another way (stdio, WebSocket): a call whose path is /mcp,
  * whose body is the message and whose route this is has no HTTP headers to check. */
 extern const struct route mcp_message_route;
+/* The same, without a message: whether who comes may talk at all. */
+extern const struct route mcp_hello_route;
 
 /* NULL in the program.  The conformance suite wants tools, prompts and resources made
  * for it; the test that has them sets this: true when it has answered. */

@@ -11,6 +11,7 @@
 #include "clinic/ask.h"
 #include "clinic/mcp.h"
 #include "clinic/notes.h"
+#include "engine/audit.h"
 #include "engine/store.h"
 
 static const struct choice statuses[] = {
@@ -98,6 +99,20 @@ has_words(const char *text, const char *needle)
 	return false;
 }
 
+/* The refusal tells what the patient is allergic to: that is a read, and it stays
+ * when the unit is taken back. */
+static enum result
+note_told(struct work *w, const struct row *row)
+{
+	return audit_read(w, &(struct entry){
+		.action = "read",
+		.entity_type = clinic_allergies.entity,
+		.patient = row_whole(row, MEDICATIONS_PATIENT_ID),
+		.description = "Told an allergy against a prescription",
+		.count = 1,
+	});
+}
+
 static enum result
 refuse_allergy(struct work *w, const struct row *row)
 {
@@ -118,6 +133,8 @@ refuse_allergy(struct work *w, const struct row *row)
 			found = arena_text(w->arena, allergen);
 	}
 	if ((r = query_close(&query)) || !found)
+		return r;
+	if ((r = note_told(w, row)))
 		return r;
 	return fail(w, CONFLICT, arena_printf(w->arena, "The patient has an active allergy to "
 		"%s; send override_reason to prescribe it nevertheless.", found));

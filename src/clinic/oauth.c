@@ -145,7 +145,7 @@ static enum result
 authenticate(struct work *w, const struct credentials *given, struct assertion *assertion,
 	const struct row **out)
 {
-	int wait = limit_wait(given->client_id, w->call->peer);
+	int wait = limit_wait(given->client_id, call_network(w->call));
 	struct row *client = NULL;
 	bool used = false;
 	enum result r;
@@ -165,7 +165,7 @@ authenticate(struct work *w, const struct credentials *given, struct assertion *
 		return caller_failed(w, given->client_id);
 	if (given->assertion && ((r = caller_revoked(w, assertion->once, &used)) || used))
 		return r ? r : caller_failed(w, given->client_id);
-	limit_passed(given->client_id, w->call->peer);
+	limit_passed(given->client_id, call_network(w->call));
 	*out = client;
 	return OK;
 }

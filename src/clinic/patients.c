@@ -7,6 +7,8 @@
 
 #include "base/text.h"
 #include "clinic/ask.h"
+#include "clinic/idem.h"
+#include "engine/audit.h"
 #include "engine/shape.h"
 #include "engine/store.h"
 
@@ -70,29 +72,48 @@ same_name(struct work *w, const char *a, const char *b)
 	return strcmp(text_fold(w->arena, a), text_fold(w->arena, b)) == 0;
 }
 
+/* The refusal tells that this person is a patient here: that is a read, and it
+ * stays when the unit is taken back. */
+static enum result
+note_told(struct work *w, int64_t patient)
+{
+	return audit_read(w, &(struct entry){
+		.action = "read",
+		.entity_type = clinic_patients.entity,
+		.entity_id = patient,
+		.patient = patient,
+		.description = "Told that a patient is here already",
+	});
+}
+
 /* Names are compared here rather than in SQL, where only ASCII has two cases. */
 static enum result
 refuse_namesake(struct work *w, const struct row *row)
 {
 	struct query *query = NULL;
 	bool found = false;
+	int64_t other = 0;
 	enum result r = store_lock_name(w,
 		arena_printf(w->arena, "born %s", row_text(row, PATIENTS_DOB)));
 
 	if (!r)
 		r = db_query(w->db, &query,
-			"SELECT first_name, last_name FROM patients WHERE dob = $1",
+			"SELECT first_name, last_name, id FROM patients WHERE dob = $1",
 			ARGS(value_text(row_text(row, PATIENTS_DOB))));
 
 	if (r)
 		return r;
-	while (!found && query_next(query))
+	while (!found && query_next(query)) {
 		found = same_name(w, query_text(query, 0, NULL),
 				row_text(row, PATIENTS_FIRST_NAME)) &&
 			same_name(w, query_text(query, 1, NULL),
 				row_text(row, PATIENTS_LAST_NAME));
+		other = query_whole(query, 2);
+	}
 	if (found) {
 		query_drop(&query);
+		if ((r = note_told(w, other)))
+			return r;
 		return fail(w, CONFLICT, "A patient of this name and date of birth is here "
 			"already; send confirm_new if this is another person.");
 	}
@@ -117,8 +138,8 @@ saving(struct work *w, struct row *row)
 	return OK;
 }
 
-/* The database drops the patient's rows; the reasons kept beside them have no
- * reference that would take them along. */
+/* The database drops the patient's rows; the reasons and the replies kept beside
+ * them have no reference that would take them along. */
 static enum result
 dropping(struct work *w, const struct row *row)
 {
@@ -133,7 +154,7 @@ dropping(struct work *w, const struct row *row)
 	for (size_t i = 0; i < COUNT(sql); i++)
 		if ((r = db_run(w->db, sql[i], ARGS(value_whole(row->id)), NULL)))
 			return r;
-	return OK;
+	return idem_forget_patient(w, row);
 }
 
 const struct record clinic_patients = {

@@ -72,6 +72,20 @@ find_patient(struct work *w, json_t *args, int64_t *patient)
 	return OK;
 }
 
+/* The rows are the program's own, so the engine writes no entry for them. */
+static enum result
+note(struct work *w, const struct row *row, const char *action)
+{
+	return audit_add(w, &(struct entry){
+		.action = action,
+		.entity_type = clinic_proposals.entity,
+		.entity_id = row->id,
+		.patient = row_whole(row, PROPOSALS_PATIENT_ID),
+		.description = arena_printf(w->arena, "Proposal %lld was %s", (long long)row->id,
+			action),
+	});
+}
+
 enum result
 proposals_add(struct work *w, const struct tool *tool, json_t *args, int64_t *id)
 {
@@ -99,7 +113,31 @@ proposals_add(struct work *w, const struct tool *tool, json_t *args, int64_t *id
 	free(text);
 	r = store_put(w, row);
 	*id = row->id;
-	return r;
+	return r ? r : note(w, row, "proposed");
+}
+
+/* Their arguments speak of charts: an entry for each patient. */
+static enum result
+note_listed(struct work *w, const struct value *status)
+{
+	struct query *query CLEANUP(query_drop) = NULL;
+	enum result r = db_query(w->db, &query, arena_printf(w->arena,
+		"SELECT patient_id, count(*) FROM (SELECT patient_id FROM proposals "
+		"WHERE status = $1 AND tool NOT IN (%s) ORDER BY id LIMIT %d) AS listed "
+		"GROUP BY patient_id", tools_closed_to(w), LISTED_MOST), status, 1);
+
+	if (r)
+		return r;
+	while (query_next(query))
+		if ((r = audit_read(w, &(struct entry){
+			     .action = "read",
+			     .entity_type = clinic_proposals.entity,
+			     .patient = query_whole(query, 0),
+			     .description = "Listed Proposals",
+			     .count = query_whole(query, 1),
+		     })))
+			return r;
+	return query_close(&query);
 }
 
 enum result
@@ -118,18 +156,14 @@ proposals_list(struct work *w, const char *status, struct text *out)
 		.sql = arena_printf(w->arena,
 			"SELECT id, tool, arguments, status, client_id, (SELECT mrn FROM patients "
 			"WHERE id = proposals.patient_id), created_at, expires_at, decided_by, decided_at "
-			"FROM proposals WHERE status = $1 ORDER BY id LIMIT %d", LISTED_MOST),
+			"FROM proposals WHERE status = $1 AND tool NOT IN (%s) ORDER BY id "
+			"LIMIT %d", tools_closed_to(w), LISTED_MOST),
 		.args = &wanted,
 		.n_args = 1,
 	};
 	r = schema_rows(w, &asked, out, &n);
 	json_close(out, '}');
-	return r ? r : audit_read(w, &(struct entry){
-		.action = "read",
-		.entity_type = clinic_proposals.entity,
-		.description = "Listed Proposals",
-		.count = (int64_t)n,
-	});
+	return r ? r : note_listed(w, &wanted);
 }
 
 /* The client as it is now; a proposal of one that is switched off is void. */
@@ -176,6 +210,15 @@ run_proposal(struct work *w, const struct row *row, struct text *out)
 	return r;
 }
 
+/* Nobody agrees to what they might not do, or read, themselves. */
+static enum result
+check_right(struct work *w, const struct row *row)
+{
+	const struct tool *tool = tools_find(row_text(row, PROPOSALS_TOOL));
+
+	return tool && tool->rec ? access_record(w, tool->rec, tool->verb) : OK;
+}
+
 static enum result
 check_waiting(struct work *w, const struct row *row)
 {
@@ -198,14 +241,14 @@ proposals_decide(struct work *w, int64_t id, bool accept, const char *by, struct
 
 	if (r)
 		return r == MISSING ? fail(w, MISSING, "Proposal not found") : r;
-	if ((r = check_waiting(w, stored)))
+	if ((r = check_right(w, stored)) || (r = check_waiting(w, stored)))
 		return r;
 	moment_store(w->now, now);
 	row = row_edit(w->arena, stored);
 	row_set_text(row, PROPOSALS_STATUS, accept ? "accepted" : "refused");
 	row_set_text(row, PROPOSALS_DECIDED_BY, by);
 	row_set_text(row, PROPOSALS_DECIDED_AT, arena_text(w->arena, now));
-	if ((r = store_put(w, row)))
+	if ((r = store_put(w, row)) || (r = note(w, row, accept ? "accepted" : "refused")))
 		return r;
 	return accept ? run_proposal(w, row, out) : OK;
 }

@@ -259,7 +259,7 @@ delete_one(struct work *w)
 
 	if ((r = take_row(w, OWN, &row)) || (r = check_match(w, row)) ||
 		(r = ask_person(w, mcp_settings.confirm_destructive)) ||
-		(r = store_drop(w, row)))
+		(r = store_drop(w, row)) || (r = idem_forget(w, location_of(w, row))))
 		return r;
 	w->call->status = 204;
 	w->call->no_body = true;

@@ -4,7 +4,7 @@
  * that can be stored: the same for REST and MCP.
  *
  * To a patient's own client a row of anybody else is not there, and finding that
- * out takes the same statements as for one that does not exist.
+ * out takes the same statements as for one that does not exist, and leaves an entry.
  */
 #include <jansson.h>
 

@@ -53,6 +53,18 @@ tools_mark(struct work *w)
 	return mark;
 }
 
+const char *
+tools_closed_to(struct work *w)
+{
+	struct text names CLEANUP(text_close) = { 0 };
+
+	for (size_t i = 0; i < COUNT(tables); i++)
+		for (const struct tool *tool = tables[i]; tool->name; tool++)
+			if (!tools_open_to(w, tool))
+				text_printf(&names, ",'%s'", tool->name);
+	return arena_printf(w->arena, "''%s", text_string(&names));
+}
+
 /* ---- tools/list ---- */
 
 static void

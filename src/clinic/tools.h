@@ -40,6 +40,8 @@ extern const struct tool tools_clients[], tools_charts[], tools_visits[], tools_
 const struct tool *tools_find(const char *name);
 /* Whether the actor would be let in. */
 bool tools_open_to(struct work *w, const struct tool *tool);
+/* The names of those who would not, for SQL's NOT IN; they are the program's own words. */
+const char *tools_closed_to(struct work *w);
 
 /* Changes when tools/list would. */
 uint64_t tools_mark(struct work *w);

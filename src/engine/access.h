@@ -25,3 +25,6 @@ MUST_CHECK enum result access_row(struct work *w, const struct row *row, enum ve
 /* For rows of a record of a patient, before there is a row. */
 MUST_CHECK enum result access_rows_of(struct work *w, const struct record *rec, int64_t patient,
 	enum verb verb);
+/* After a call that failed, outside any transaction: an entry for the patient whose
+ * data was asked for and not given, whatever the answer said (404 as well as 403). */
+void access_note_refusal(struct work *w);

@@ -493,7 +493,9 @@ audit_join(struct audit *audit, struct db *writer)
 		return FAULT;
 	audit->n_chains++;
 	chain->db = writer;
-	chain->head_at = moment_monotonic();
+	/* The first commit gives a head: a chain that no head speaks of could be taken
+	 * away whole. */
+	chain->head_at = moment_monotonic() - (int64_t)HEAD_EVERY * 1000000;
 	if (db_dialect(writer) == SQLITE) {
 		memcpy(chain->name, audit->store, sizeof(audit->store));
 		return find_end(chain, writer);

@@ -3,6 +3,7 @@
  */
 #include "engine/call.h"
 
+#include <arpa/inet.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -173,6 +174,20 @@ find(const struct pair *pairs, size_t n, const char *name)
 		if (strcmp(pairs[i].name, name) == 0)
 			return pairs[i].value;
 	return NULL;
+}
+
+const char *
+call_network(struct call *call)
+{
+	const char *peer = call && call->peer ? call->peer : "";
+	struct in6_addr address;
+	char *out;
+
+	if (inet_pton(AF_INET6, peer, &address) != 1 || IN6_IS_ADDR_V4MAPPED(&address))
+		return peer;
+	memset(&address.s6_addr[8], 0, 8);
+	out = arena_new(call->work.arena, INET6_ADDRSTRLEN);
+	return inet_ntop(AF_INET6, &address, out, INET6_ADDRSTRLEN) ? out : peer;
 }
 
 const char *

@@ -193,6 +193,9 @@ void call_run_through(struct call *call);
 void call_free(struct call *call); /* what the arena does not own: json, out */
 
 const char *call_header(const struct call *call, const char *name); /* NULL: absent */
+/* Whom limits count: the peer's address, of IPv6 the network of 64 bits, for whoever
+ * has one such address has them all.  "" when it is not known. */
+const char *call_network(struct call *call);
 const char *call_query(const struct call *call, const char *name);  /* the last one; NULL */
 const char *call_form(const struct call *call, const char *name);
 /* Answer header; name and value must live as long as the call. */

@@ -422,6 +422,8 @@ finish(struct call *call, enum result r)
 		r = refuse_too_much(&call->work);
 	if (!r)
 		r = call_sound(&call->work);
+	if (r && r != FAULT)
+		access_note_refusal(&call->work);
 	if (r)
 		explain(call, r);
 	else if (!call->status)

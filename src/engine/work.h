@@ -42,6 +42,12 @@ struct failure {
 	int retry_after;   /* seconds; 0 none */
 };
 
+/* The last question about a patient that access.h answered with no. */
+struct refusal {
+	const char *entity; /* NULL: none, or a later one was answered with yes */
+	int64_t patient, id;
+};
+
 struct work {
 	struct arena *arena;
 	struct store *store;
@@ -52,6 +58,7 @@ struct work {
 	struct problems problems;
 	struct failure failure;
 	const struct row *subject; /* the stored row access is asked about; NULL none */
+	struct refusal refusal;
 	void *memo;        /* print.c's: rows printed inside rows */
 	bool importing;    /* rules of the request do not refuse (personal-api 0.1) */
 	bool quiet;        /* no audit entry per row: the caller writes one */

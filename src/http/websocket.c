@@ -18,7 +18,7 @@
 #include "clinic/mcp.h"
 
 enum { SOCKETS_MOST = 32, MESSAGE_MOST = 256 * 1024, SHA1_SIZE = 20,
-	PATIENCE = 300 * 1000, HEADERS = 3 };
+	PATIENCE = 300 * 1000, UNREAD_MOST = 16, HEADERS = 3 };
 
 struct socket {
 	struct socket *next;
@@ -57,12 +57,12 @@ given_session(const struct call *call)
 	return NULL;
 }
 
-/* The message as a call of its own. */
-static void
-fill_call(struct socket *s, struct call *call, struct saying *saying)
+static struct call *
+new_call(const struct socket *s, struct arena *arena, const struct route *route)
 {
-	struct arena *arena = call->work.arena;
+	struct call *call = arena_new(arena, sizeof(*call));
 
+	call->work.arena = arena;
 	call->method = POST;
 	call->path = "/mcp";
 	call->peer = s->peer;
@@ -70,19 +70,17 @@ fill_call(struct socket *s, struct call *call, struct saying *saying)
 	add_header(call, "authorization", s->authorization);
 	add_header(call, "x-api-key", s->key);
 	add_header(call, "mcp-session-id", s->channel.session);
-	call->body = saying->message;
-	call->n_body = strlen(saying->message);
-	call->heard = json_incref(saying->heard);
 	call->face = s->face;
 	call->work.store = s->face->store;
-	call->route = &mcp_message_route;
+	call->route = route;
+	return call;
 }
 
 static void
 answer(struct socket *s, wslay_event_context_ptr ctx, const char *message)
 {
 	struct arena *arena = call_memory();
-	struct call *call = arena_new(arena, sizeof(*call));
+	struct call *call;
 	struct wslay_event_msg reply = { .opcode = WSLAY_TEXT_FRAME };
 	struct saying saying = channel_read(&s->channel, message);
 
@@ -90,8 +88,10 @@ answer(struct socket *s, wslay_event_context_ptr ctx, const char *message)
 		arena_close(&arena);
 		return;
 	}
-	call->work.arena = arena;
-	fill_call(s, call, &saying);
+	call = new_call(s, arena, &mcp_message_route);
+	call->body = saying.message;
+	call->n_body = strlen(saying.message);
+	call->heard = json_incref(saying.heard);
 	call_run_through(call);
 	channel_done(&s->channel, &saying, given_session(call), call->asks);
 	if (!call->no_body && call->out.len) {
@@ -121,6 +121,12 @@ take_message(wslay_event_context_ptr ctx, const struct wslay_event_on_msg_recv_a
 
 /* ---- bytes ---- */
 
+static bool
+is_behind(wslay_event_context_ptr ctx)
+{
+	return wslay_event_get_queued_msg_count(ctx) >= UNREAD_MOST;
+}
+
 static ssize_t
 receive(wslay_event_context_ptr ctx, uint8_t *to, size_t n, int flags, void *arg)
 {
@@ -128,6 +134,12 @@ receive(wslay_event_context_ptr ctx, uint8_t *to, size_t n, int flags, void *arg
 	ssize_t got;
 
 	(void)flags;
+	/* Every ping and message is answered: who does not read the answers must not go
+	 * on asking, or they pile up here. */
+	if (is_behind(ctx)) {
+		wslay_event_set_error(ctx, WSLAY_ERR_WOULDBLOCK);
+		return -1;
+	}
 	if (s->n_early) {
 		n = n < s->n_early ? n : s->n_early;
 		memcpy(to, s->early, n);
@@ -173,12 +185,13 @@ talk(struct socket *s)
 	wslay_event_config_set_max_recv_msg_length(ctx, MESSAGE_MOST);
 	while (wslay_event_want_read(ctx) || wslay_event_want_write(ctx)) {
 		struct pollfd fd = { .fd = s->fd };
+		bool reads = wslay_event_want_read(ctx) && !is_behind(ctx);
 
-		fd.events = (short)((wslay_event_want_read(ctx) ? POLLIN : 0) |
+		fd.events = (short)((reads ? POLLIN : 0) |
 			(wslay_event_want_write(ctx) ? POLLOUT : 0));
-		if (!s->n_early && poll(&fd, 1, PATIENCE) <= 0)
+		if (!(s->n_early && reads) && poll(&fd, 1, PATIENCE) <= 0)
 			break;
-		if ((wslay_event_want_read(ctx) && wslay_event_recv(ctx)) ||
+		if ((reads && wslay_event_recv(ctx)) ||
 			(wslay_event_want_write(ctx) && wslay_event_send(ctx)))
 			break;
 	}
@@ -329,6 +342,21 @@ copy_header(const struct call *call, const char *name)
 	return value ? strdup(value) : NULL;
 }
 
+/* There are few sockets: none is for whoever only says to have credentials. */
+static int
+turn_away(const struct socket *s)
+{
+	struct arena *arena = call_memory();
+	struct call *call = new_call(s, arena, &mcp_hello_route);
+	int status;
+
+	call_run_through(call);
+	status = call->status < 400 ? 0 : call->status;
+	call_free(call);
+	arena_close(&arena);
+	return status;
+}
+
 static bool
 reserve(void)
 {
@@ -369,28 +397,38 @@ upgrade(struct exchange *exchange, struct socket *s)
 	return queued;
 }
 
-enum MHD_Result
-websocket_accept(struct exchange *exchange)
+static struct socket *
+new_socket(const struct exchange *exchange)
 {
-	struct call *call = &exchange->call;
-	int status = refusal(exchange);
-	struct socket *s;
+	const struct call *call = &exchange->call;
+	struct socket *s = calloc(1, sizeof(*s));
 
-	if (!status && !reserve())
-		status = 503;
-	if (status) {
-		exchange->socket = false;
-		reply_refuse(exchange, status, "This is no way to open the socket.");
-		return reply_send(exchange);
-	}
-	s = calloc(1, sizeof(*s));
 	if (!s)
 		abort();
 	s->face = clinic_of(exchange);
 	s->authorization = copy_header(call, "authorization");
 	s->key = copy_header(call, "x-api-key");
 	s->peer = strdup(call->peer ? call->peer : "");
-	return upgrade(exchange, s);
+	return s;
+}
+
+enum MHD_Result
+websocket_accept(struct exchange *exchange)
+{
+	int status = refusal(exchange);
+	struct socket *s = status ? NULL : new_socket(exchange);
+
+	if (s)
+		status = turn_away(s);
+	if (!status && !reserve())
+		status = 503;
+	if (!status)
+		return upgrade(exchange, s);
+	if (s)
+		free_socket(s);
+	exchange->socket = false;
+	reply_refuse(exchange, status, "This is no way to open the socket.");
+	return reply_send(exchange);
 }
 
 void

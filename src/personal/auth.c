@@ -8,12 +8,14 @@
 
 #include "base/crypto.h"
 #include "base/json.h"
+#include "base/moment.h"
 #include "engine/audit.h"
 #include "personal/account_routes.h"
 #include "personal/accounts.h"
 #include "personal/login.h"
 #include "personal/passwords.h"
 #include "personal/session.h"
+#include "personal/throttle.h"
 #include "personal/visitor.h"
 
 static enum result
@@ -31,6 +33,20 @@ show_registration(struct work *w)
 		: "Registration is currently disabled. Please contact an administrator.");
 	json_close(out, '}');
 	return OK;
+}
+
+/* Each costs a hash, and tells whether a name is taken. */
+static const struct rate registrations = { .what = "register", .per_second = 10.0 / 60,
+	.burst = 10 };
+
+static enum result
+check_pace(struct work *w)
+{
+	const char *peer = call_network(w->call);
+	int wait = settings.rate_limit && !w->actor.admin
+		? throttle_take(&registrations, peer, moment_monotonic(), NULL) : 0;
+
+	return wait ? visitor_slow_down(w, wait) : OK;
 }
 
 /* From one step of a registration to the next. */
@@ -63,7 +79,7 @@ read_registration(struct work *w)
 
 	if ((r = visitor_refuse_foreign(w)))
 		return r;
-	if ((r = check_open(w)))
+	if ((r = check_open(w)) || (r = check_pace(w)))
 		return r;
 	accounts_read(w, w->call->json, w->actor.admin, &reg->user);
 	reg->password = accounts_password(w, w->call->json);

@@ -130,7 +130,7 @@ reach_link(struct work *w, struct row **out)
 	if (r == MISSING)
 		return reach_missing(w, links, missing);
 	if (!r && row_whole(*out, CONDITION_MEDICATIONS_CONDITION_ID) != condition->id)
-		return fail_as(w, 400, "BIZ-400",
+		return reach_stray(w, *out, missing,
 			"Relationship does not belong to the specified condition");
 	return r;
 }

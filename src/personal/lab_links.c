@@ -142,7 +142,7 @@ reach_link(struct work *w, struct row **out)
 	if (r == MISSING)
 		return reach_missing(w, links, missing);
 	if (!r && row_whole(*out, LAB_RESULT_CONDITIONS_LAB_RESULT_ID) != lab->id)
-		return fail_as(w, 400, "BIZ-400",
+		return reach_stray(w, *out, missing,
 			"Relationship does not belong to this lab result");
 	return r;
 }

@@ -34,7 +34,7 @@ struct login {
 static const char *
 address(struct work *w)
 {
-	return w->call && w->call->peer ? w->call->peer : "";
+	return call_network(w->call);
 }
 
 static const char *

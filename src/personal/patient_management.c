@@ -275,7 +275,14 @@ static enum result
 list_owned(struct work *w)
 {
 	struct list list CLEANUP(list_close) = list_of(&personal_patients);
+	struct ids ids = { 0 };
+	enum result r = collect(w,
+		"SELECT id FROM patients WHERE owner_user_id = $1 ORDER BY id", &ids);
 
+	for (size_t i = 0; !r && i < ids.n; i++)
+		r = reach_note(w, &personal_patients, ids.at[i], ids.at[i], 0);
+	if (r)
+		return r;
 	list_where(&list, "owner_user_id", value_whole(w->actor.id));
 	list.order = "id";
 	list.limit = 100000;
@@ -412,7 +419,7 @@ switch_to(struct work *w)
 		return r;
 	row = reach_copy(w, user);
 	row_set_whole(row, USERS_ACTIVE_PATIENT_ID, id);
-	if ((r = store_put(w, row)))
+	if ((r = store_put(w, row)) || (r = reach_note(w, &personal_patients, id, id, 0)))
 		return r;
 	return print(w, id);
 }

@@ -73,12 +73,14 @@ people_may(struct work *w, int64_t user, int64_t patient, enum verb verb, bool *
 {
 	struct actor asking = w->actor;
 	struct failure failure = w->failure;
+	struct refusal refusal = w->refusal;
 	enum result r;
 
 	w->actor = (struct actor){ .kind = USER, .id = user };
 	r = access_patient(w, patient, verb);
 	w->actor = asking;
 	w->failure = failure;
+	w->refusal = refusal;
 	*may = r == OK;
 	return r == MISSING || r == DENIED ? OK : r;
 }

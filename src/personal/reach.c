@@ -52,6 +52,16 @@ reach_param(struct work *w, const struct record *rec, int param, enum verb verb,
 }
 
 enum result
+reach_stray(struct work *w, const struct row *row, const char *missing, const char *sentence)
+{
+	enum result r = access_row(w, row, SEE);
+
+	if (r == MISSING)
+		return reach_missing(w, row->rec, missing);
+	return r ? r : fail_as(w, 400, "BIZ-400", sentence);
+}
+
+enum result
 reach_patient(struct work *w, const struct record *rec, int64_t patient, enum verb verb)
 {
 	enum result r = access_rows_of(w, rec, patient, verb);

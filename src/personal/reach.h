@@ -16,6 +16,10 @@ MUST_CHECK enum result reach_row(struct work *w, const struct record *rec, int64
 /* The same for the id in the route's path. */
 MUST_CHECK enum result reach_param(struct work *w, const struct record *rec, int param,
 	enum verb verb, struct row **out);
+/* For a row that is not of the one the path names: 400 with this sentence for who may
+ * see it, missing for anybody else. */
+enum result reach_stray(struct work *w, const struct row *row, const char *missing,
+	const char *sentence);
 /* Rows of rec of a patient: 404 "Patient not found", 403 "Access denied to patient". */
 MUST_CHECK enum result reach_patient(struct work *w, const struct record *rec, int64_t patient,
 	enum verb verb);

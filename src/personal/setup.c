@@ -171,7 +171,7 @@ check_code(struct work *w, const char *given)
 static const char *
 guesser(struct work *w)
 {
-	return w->call->peer ? w->call->peer : "";
+	return call_network(w->call);
 }
 
 static enum result

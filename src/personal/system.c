@@ -89,7 +89,7 @@ show_log_level(struct work *w)
 	int left = LEVEL_LIMIT, wait = 0;
 
 	if (settings.rate_limit)
-		wait = throttle_take(&level_rate, w->call->peer ? w->call->peer : "",
+		wait = throttle_take(&level_rate, call_network(w->call),
 			moment_monotonic(), &left);
 	if (wait) {
 		enum result r = fail_as(w, 429, NULL,
@@ -180,7 +180,7 @@ take_report(struct work *w, const char *const *names, size_t n, const char **fir
 	int wait = 0;
 
 	if (settings.rate_limit)
-		wait = throttle_take(&report_rate, w->call->peer ? w->call->peer : "",
+		wait = throttle_take(&report_rate, call_network(w->call),
 			moment_monotonic(), NULL);
 	if (wait)
 		return visitor_slow_down(w, wait);

@@ -19,6 +19,7 @@
 #include "personal/immunizations.h"
 #include "personal/lab_results.h"
 #include "personal/medications.h"
+#include "personal/people.h"
 #include "personal/procedures.h"
 #include "personal/reach.h"
 #include "personal/records.h"
@@ -80,6 +81,7 @@ struct counter {
 	struct tag *buckets[BUCKETS];
 	size_t n;
 	unsigned mask;
+	struct tally told;
 };
 
 static size_t
@@ -115,7 +117,8 @@ count(void *arg, const struct tagged *kind, int64_t patient, int64_t id, const j
 	struct counter *counter = arg;
 	unsigned bit = 1U << (kind - kinds);
 
-	(void)patient, (void)id;
+	(void)id;
+	people_count(counter->w, &counter->told, patient);
 	for (size_t i = 0; i < json_array_size(tags); i++) {
 		const char *name = json_string_value(json_array_get(tags, i));
 		struct tag *tag = name ? find(counter, name) : NULL;
@@ -162,7 +165,8 @@ tags_count(struct work *w, unsigned mask, struct tag_list *out)
 	counter->mask = mask;
 	for (size_t i = 0; !r && i < COUNT(kinds); i++)
 		r = tags_each(w, &kinds[i], count, counter);
-	if (r || (r = add_own(counter)))
+	if (r || (r = add_own(counter)) ||
+		(r = people_told(w, &counter->told, &personal_user_tags)))
 		return r;
 	out->n = 0;
 	out->at = arena_new(w->arena, (counter->n + 1) * sizeof(*out->at));

@@ -40,7 +40,7 @@ struct tag_list {
 	struct tag **at;
 };
 /* The caller's tags: those on records, counted over the kinds of the mask, and
- * those of their own list. */
+ * those of their own list.  An entry of reading for each patient. */
 MUST_CHECK enum result tags_count(struct work *w, unsigned kinds, struct tag_list *out);
 
 /* A tag as records bear it (personal-api 1.8): trimmed, lower case, - for blanks. */

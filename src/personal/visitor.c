@@ -322,20 +322,25 @@ visitor_slow_down(struct work *w, int seconds)
 	return r;
 }
 
+static enum result
+check_pace(struct work *w)
+{
+	int wait = settings.rate_limit
+		? throttle_take_id(&general, w->actor.id, moment_monotonic()) : 0;
+
+	return wait ? visitor_slow_down(w, wait) : OK;
+}
+
 /* What needs to be asked but once: where a write came from, and how often. */
 static enum result
 check_manners(struct work *w)
 {
 	enum result r;
-	int wait;
 
 	if (w->actor.by_cookie && w->call->method != GET && w->call->method != OPTIONS
 		&& (r = visitor_refuse_foreign(w)))
 		return r;
-	if (settings.rate_limit
-		&& (wait = throttle_take_id(&general, w->actor.id, moment_monotonic())))
-		return visitor_slow_down(w, wait);
-	return OK;
+	return check_pace(w);
 }
 
 static enum result
@@ -382,6 +387,9 @@ visitor_staff(struct work *w, struct actor *actor)
 		return MISSING;
 	if (!r && ours.actor.by_cookie && w->call->method != GET && w->call->method != OPTIONS)
 		r = visitor_refuse_foreign(&ours);
+	/* Known already: the clinic looks again in the write, which is the same request. */
+	if (!r && w->actor.kind == NOBODY)
+		r = check_pace(&ours);
 	if (r)
 		w->failure = ours.failure;
 	else

@@ -1,6 +1,9 @@
 // Real clients from npm, of both eras, over HTTP and stdio.
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { after, before, test } from 'node:test';
+import { setTimeout as wait } from 'node:timers/promises';
 import * as legacy from '@modelcontextprotocol/sdk/client/index.js';
 import { StreamableHTTPClientTransport as LegacyHttp } from
   '@modelcontextprotocol/sdk/client/streamableHttp.js';
@@ -164,6 +167,33 @@ test('over a websocket', async () => {
     params: { name: 'get_patient', arguments: { mrn: 'MRN001' } } });
   assert.equal(answer.result.structuredContent.patient.last_name, 'Doe');
   one.ws.close();
+});
+
+test('a websocket is for real credentials only', async () => {
+  for (const credentials of [{ Authorization: 'Bearer nothing' }, { 'X-API-Key': 'nothing' },
+    { Authorization: `Bearer ${bearer.slice(0, -4)}AAAA` }])
+    await assert.rejects(socket(credentials).opened, /401/);
+});
+
+// Pings are answered by the library itself; the answers must not pile up for somebody who
+// never reads them.  What the kernels keep for both sides is a few megabytes.
+test('who does not read a websocket is not listened to', async () => {
+  const { port } = new URL(origin);
+  const raw = connect({ host: '127.0.0.1', port });
+  raw.on('error', () => {});
+  raw.write(`GET /ws HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n`
+    + 'Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n'
+    + `Authorization: Bearer ${bearer}\r\n\r\n`);
+  const [first] = await once(raw, 'data');
+  assert.match(first.toString('latin1'), /^HTTP\/1.1 101/);
+  raw.pause();
+  const pings = Buffer.concat(Array(500).fill(Buffer.concat([Buffer.from([0x89, 0xfd, 0, 0, 0, 0]), Buffer.alloc(125)])));
+  let taken = 0;
+  const most = 40 * 1024 * 1024;
+  for (; taken < most; taken += pings.length)
+    if (!raw.write(pings) && !await Promise.race([once(raw, 'drain'), wait(2000, false)])) break;
+  raw.destroy();
+  assert.ok(taken < most, `${taken} bytes of pings were taken`);
 });
 
 test('a disabled client is out on every transport with the next request', async () => {
