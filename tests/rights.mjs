@@ -167,6 +167,13 @@ change  POST /vitals/patient/{patient_id}/vitals/
 see     GET /people/{patient_id}/vitals
 change  POST /people/{patient_id}/vitals
 see     POST /people/{patient_id}/medication-check
+mine    GET /people
+see     GET /people/{patient_id}/dashboard
+see     GET /people/{patient_id}/timeline
+see     GET /people/{patient_id}/trends
+see     GET /people/{patient_id}/trends/available
+see     GET /people/{patient_id}/chart
+manage  GET /people/{patient_id}/activity
 see     GET /lab-results/
 change  POST /lab-results/
 see     GET /lab-results/{id}
@@ -357,6 +364,7 @@ function url(op, ids) {
 const QUERIES = {
 	'GET /vitals/patient/{patient_id}/date-range': () => ({ start_date: '2020-01-01T00:00:00', end_date: '2030-01-01T00:00:00' }),
 	'GET /lab-test-components/components/search': () => ({ q: MARK }),
+	'GET /people/{patient_id}/trends': () => ({ of: 'heart_rate' }),
 	'GET /insurances/search': () => ({ company: MARK }),
 	'GET /family-members/search/': () => ({ name: MARK }),
 	'GET /practitioners/search/by-name': () => ({ name: 'Sample' }),

@@ -8,18 +8,18 @@
 #include <string.h>
 
 #include "base/json.h"
+#include "base/moment.h"
 #include "engine/form.h"
 #include "engine/print.h"
 #include "engine/store.h"
 #include "personal/listing.h"
+#include "personal/people_vitals.h"
 #include "personal/reach.h"
 #include "personal/records.h"
 #include "personal/routes.h"
 #include "personal/select.h"
 #include "personal/units.h"
 #include "personal/vitals.h"
-
-#define ONE_OF "Units must be one of: metric, imperial"
 
 static void
 convert(struct row *row, enum units units)
@@ -46,60 +46,86 @@ print(struct work *w, int64_t id, enum units units)
 	return OK;
 }
 
-struct found {
-	struct found *next;
-	int64_t id;
-};
+/* All columns in the order of the fields, then the stamps. */
+static const char *
+columns(struct work *w)
+{
+	struct text sql CLEANUP(text_close) = { 0 };
 
-static enum result
-find(struct work *w, int64_t patient, struct found **first)
+	text_add(&sql, "SELECT id, created_at, updated_at");
+	for (size_t i = 0; i < personal_vitals.n_fields; i++)
+		text_printf(&sql, ", %s", personal_vitals.fields[i].name);
+	text_add(&sql, " FROM vitals WHERE patient_id = $1 "
+		"ORDER BY recorded_date DESC, id DESC LIMIT $2 OFFSET $3");
+	return arena_text(w->arena, text_string(&sql));
+}
+
+/* One row serves for all: texts are the cursor's until the next. */
+static void
+load(struct query *query, struct row *row)
+{
+	const char *created = query_text(query, 1, NULL);
+
+	row->id = query_whole(query, 0);
+	if (created)
+		(void)moment_load(created, &row->created);
+	if ((created = query_text(query, 2, NULL)))
+		(void)moment_load(created, &row->updated);
+	for (size_t i = 0; i < row->rec->n_fields; i++) {
+		const size_t c = i + 3;
+
+		if (query_null(query, c))
+			row_set_null(row, (int)i);
+		else if (query_kind(query, c) == VALUE_TEXT)
+			row_set_text(row, (int)i, query_text(query, c, NULL));
+		else if (row->rec->fields[i].type == TYPE_NUMBER)
+			row_set_number(row, (int)i, query_number(query, c));
+		else
+			row_set_whole(row, (int)i, query_whole(query, c));
+	}
+}
+
+enum result
+people_readings(struct work *w, int64_t patient, enum units units, int64_t limit, int64_t skip,
+	size_t *n)
 {
 	struct query *query CLEANUP(query_drop) = NULL;
-	enum result r = db_query(w->db, &query, "SELECT id FROM vitals WHERE patient_id = $1 "
-		"ORDER BY recorded_date DESC, id DESC LIMIT $2 OFFSET $3",
-		ARGS(value_whole(patient), value_whole(call_whole(w, "limit")),
-			value_whole(call_whole(w, "skip"))));
+	struct row *row = row_new(w->arena, &personal_vitals);
+	struct text *out = &w->call->out;
+	enum result r;
 
-	*first = NULL;
+	r = db_query(w->db, &query, columns(w),
+		ARGS(value_whole(patient), value_whole(limit), value_whole(skip)));
 	if (r)
 		return r;
-	while (query_next(query)) {
-		*first = arena_new(w->arena, sizeof(**first));
-		(*first)->id = query_whole(query, 0);
-		first = &(*first)->next;
+	json_open(out, '[');
+	for (*n = 0; query_next(query); ++*n) {
+		if (*n)
+			text_char(out, ',');
+		load(query, row);
+		convert(row, units);
+		print_row(row, out);
 	}
+	json_close(out, ']');
 	return query_close(&query);
 }
 
 static enum result
 list(struct work *w)
 {
-	const char *word = call_query(w->call, "units");
 	struct text *out = &w->call->out;
-	enum units units = IMPERIAL;
-	struct found *one;
-	int64_t patient;
+	enum units units = units_asked(w);
+	int64_t patient, limit = call_whole(w, "limit"), skip = call_whole(w, "skip");
 	size_t n = 0;
 	enum result r;
 
-	if (word && !units_read(word, &units))
-		problem_at(&w->problems, "query", "units", "value_error", ONE_OF);
-	(void)call_whole(w, "limit");
-	(void)call_whole(w, "skip");
 	if ((r = call_sound(w)) || (r = select_path(w, 0, SEE, &patient)))
 		return r;
-	r = find(w, patient, &one);
 	json_open(out, '{');
 	json_put_whole(out, "patient_id", patient);
 	units_print(out, &personal_vitals, units);
 	json_key(out, "readings");
-	json_open(out, '[');
-	for (; !r && one; one = one->next, n++) {
-		if (n)
-			text_char(out, ',');
-		r = print(w, one->id, units);
-	}
-	json_close(out, ']');
+	r = people_readings(w, patient, units, limit, skip, &n);
 	json_close(out, '}');
 	return r ? r : listing_done(w, &personal_vitals, patient, n);
 }
@@ -115,7 +141,7 @@ read_reading(struct work *w)
 
 	*units = IMPERIAL;
 	if (member && !(json_is_string(member) && units_read(json_string_value(member), units)))
-		problem_at(&w->problems, "body", "units", "value_error", ONE_OF);
+		problem_at(&w->problems, "body", "units", "value_error", UNITS_ONE_OF);
 	if (json_is_object(body))
 		(void)json_object_set_new(body, "patient_id", json_integer(1));
 	units_store(row->rec, *units, body);
@@ -151,8 +177,7 @@ create(struct work *w)
 
 static const struct parameter page[] = {
 	LISTING_PAGE,
-	{ .name = "units", .type = TYPE_TEXT, .initial = "imperial",
-	  .help = "metric (kg, cm, °C, mmol/L) or imperial." },
+	UNITS_PARAMETER,
 	{ 0 }
 };
 

@@ -36,6 +36,12 @@ extern const struct route personal_family_sharing_routes[];
 extern const struct route personal_tags_routes[];
 extern const struct route personal_people_vitals_routes[];
 extern const struct route personal_medication_check_routes[];
+extern const struct route personal_people_list_routes[];
+extern const struct route personal_dashboard_routes[];
+extern const struct route personal_timeline_routes[];
+extern const struct route personal_people_trends_routes[];
+extern const struct route personal_people_chart_routes[];
+extern const struct route personal_people_activity_routes[];
 
 #define ROUTE_TABLES                                                                   \
 	personal_patient_me_routes, personal_patient_management_routes,                \
@@ -53,4 +59,7 @@ extern const struct route personal_medication_check_routes[];
 		personal_family_join_routes, personal_family_invite_routes,            \
 		personal_family_sharing_routes, personal_tags_routes,                  \
 		personal_people_vitals_routes, personal_medication_check_routes,       \
-		personal_suggestions_routes
+		personal_suggestions_routes, personal_people_list_routes,              \
+		personal_dashboard_routes, personal_timeline_routes,                   \
+		personal_people_trends_routes, personal_people_chart_routes,           \
+		personal_people_activity_routes

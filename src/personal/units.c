@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/json.h"
+#include "engine/call.h"
 
 /* shown = (stored - shift) * factor */
 static const struct unit {
@@ -35,6 +36,17 @@ units_read(const char *word, enum units *out)
 {
 	*out = strcmp(word, "metric") == 0 ? METRIC : IMPERIAL;
 	return *out == METRIC || strcmp(word, "imperial") == 0;
+}
+
+enum units
+units_asked(struct work *w)
+{
+	const char *word = call_query(w->call, "units");
+	enum units units = IMPERIAL;
+
+	if (word && !units_read(word, &units))
+		problem_at(&w->problems, "query", "units", "value_error", UNITS_ONE_OF);
+	return units;
 }
 
 const char *

@@ -15,6 +15,14 @@
 
 enum units { IMPERIAL, METRIC };
 
+#define UNITS_ONE_OF "Units must be one of: metric, imperial"
+/* For the .query of a route that shows measured values. */
+#define UNITS_PARAMETER                                                                \
+	{ .name = "units", .type = TYPE_TEXT, .initial = "imperial",                   \
+	  .help = "metric (kg, cm, °C, mmol/L) or imperial." }
+
+/* What the query asks for; a problem is reported when it is neither. */
+enum units units_asked(struct work *w);
 /* "metric" or "imperial"; false for anything else. */
 bool units_read(const char *word, enum units *out);
 const char *units_word(enum units units);
