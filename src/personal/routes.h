@@ -42,6 +42,9 @@ extern const struct route personal_timeline_routes[];
 extern const struct route personal_people_trends_routes[];
 extern const struct route personal_people_chart_routes[];
 extern const struct route personal_people_activity_routes[];
+extern const struct route personal_house_users_routes[];
+extern const struct route personal_house_passwords_routes[];
+extern const struct route personal_house_watch_routes[];
 
 #define ROUTE_TABLES                                                                   \
 	personal_patient_me_routes, personal_patient_management_routes,                \
@@ -62,4 +65,5 @@ extern const struct route personal_people_activity_routes[];
 		personal_suggestions_routes, personal_people_list_routes,              \
 		personal_dashboard_routes, personal_timeline_routes,                   \
 		personal_people_trends_routes, personal_people_chart_routes,           \
-		personal_people_activity_routes
+		personal_people_activity_routes, personal_house_users_routes,          \
+		personal_house_passwords_routes, personal_house_watch_routes
