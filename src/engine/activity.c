@@ -10,7 +10,7 @@
 
 enum { ARGS_MOST = 8 };
 enum { A_ID, A_WHEN, A_USER, A_PATIENT, A_ACTION, A_KIND, A_ENTITY, A_DESCRIPTION, A_DETAILS,
-	A_ADDRESS, A_AGENT, A_NAME };
+	A_ADDRESS, A_AGENT, A_NAME, A_KEY };
 
 void
 activity_read(struct work *w, struct activity *activity)
@@ -46,8 +46,9 @@ write_sql(struct work *w, struct ask *ask, const struct activity *activity)
 	const char *sql;
 
 	text_printf(&ask->sql, "SELECT id, timestamp, user_id, patient_id, action, entity_type, "
-		"entity_id, description, event_metadata, ip_address, user_agent, %s "
-		"FROM activity_log", activity->who ? activity->who : "NULL");
+		"entity_id, description, event_metadata, ip_address, user_agent, %s, %s "
+		"FROM activity_log", activity->who ? activity->who : "NULL",
+		activity->patient_key ? activity->patient_key : "NULL");
 	if (activity->patient)
 		only(ask, "patient_id", "=", value_whole(activity->patient));
 	if (activity->user)
@@ -108,13 +109,18 @@ print_entry(struct text *out, const struct activity *activity, struct query *que
 	json_open(out, '{');
 	json_put_whole(out, "id", query_whole(query, A_ID));
 	json_key(out, "at");
-	json_bytes(out, iso, moment_reprint(when, n, iso));
+	n = moment_reprint(when, n, iso);
+	if (activity->zone)
+		iso[n++] = 'Z';
+	json_bytes(out, iso, n);
 	put_id(out, "user_id", query, A_USER);
 	print_details(out, query);
 	json_put_text(out, "action", query_text(query, A_ACTION, NULL));
 	json_put_text(out, "kind", query_text(query, A_KIND, NULL));
 	put_id(out, "entity_id", query, A_ENTITY);
-	if (!activity->patient)
+	if (activity->patient_key)
+		json_put_text(out, "patient_mrn", query_text(query, A_KEY, NULL));
+	else if (!activity->patient)
 		put_id(out, "patient_id", query, A_PATIENT);
 	json_put_text(out, "description", query_text(query, A_DESCRIPTION, NULL));
 	if (activity->address) {

@@ -12,7 +12,9 @@ struct activity {
 	int64_t patient;     /* only about this patient; 0: of all, and each says which */
 	int64_t user;        /* only of this user; 0: of all */
 	const char *kind, *action; /* NULL: any */
+	const char *patient_key; /* SQL: the patient's business key, as patient_mrn; NULL: none */
 	bool address;        /* with ip_address and user_agent */
+	bool zone;           /* moments say that they are UTC */
 	int64_t before;      /* only entries with a smaller id; 0: from the newest */
 	int64_t limit;
 	size_t n;            /* out: entries printed */
