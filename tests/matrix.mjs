@@ -87,6 +87,7 @@ function parameter(path, name) {
 	case 'id':
 		if (nested === 'patient-management') return ids.patient;
 		if (nested === 'sessions') return session;
+		if (nested === 'users') return carl.id; // of the house
 		return ids[table(nested)];
 	default: return undefined;
 	}
@@ -158,6 +159,12 @@ const ENDING = /^(DELETE \/api\/v1\/(users|patients)\/me|POST \/api\/v1\/auth\/(
 let strangers = 0;
 
 async function stranger(op) {
+	if (/^\/api\/v1\/(house|admin\/models)\//.test(op.path)) {
+		// the house is its administrators', whatever the id
+		check(op, 'a stranger', await send(op, ben.token), (s) => s === 403);
+		check(op, 'a client of the clinic', await send(op, doctor.token), (s) => s === 401);
+		return;
+	}
 	const shared = /\/(practitioners|pharmacies)\//.test(op.path);
 	const owned = op.names.length && !op.names.every((n) => OPEN.test(n)) && !(shared && op.method === 'GET');
 	const who = ENDING.test(`${op.method} ${op.path}`) ? await server.makeUser(`ending${strangers++}`) : ben;
@@ -176,8 +183,8 @@ async function stranger(op) {
 
 async function smallClients(op) {
 	const scope = op.operation['x-scope'];
-	if (op.path.startsWith('/clinic/v1/proposals')) {
-		// decided by the practice's people: no client, of whatever scope, and no plain user
+	if (/^\/clinic\/v1\/(proposals|activity|me$)/.test(op.path)) {
+		// decided and seen by the practice's people: no client, of whatever scope, and no plain user
 		for (const [who, token] of [['a client', doctor.token], ['a client of a patient', portal.token], ['a user', ben.token]])
 			check(op, who, await send(op, token), refused);
 		return;

@@ -147,7 +147,10 @@ function request() {
 // ---- the same? ----
 
 // Members that tell of the moment of asking.
-const now = new Set(['timestamp', 'generated_at', 'last_used', 'request_id', 'correlation_id']);
+const now = new Set(['timestamp', 'generated_at', 'last_used', 'request_id', 'correlation_id',
+	'made_at', 'last_login_at', 'last_seen_at', 'last_used_at']);
+// The log is read while it is written, half a second behind; and each house has its own size.
+const living = /\/(people\/N|house|v1)\/(activity|health)$/;
 const sorted = (v) => (Array.isArray(v) ? v.map(sorted)
 	: v && typeof v === 'object' ? Object.fromEntries(Object.keys(v).sort().map((k) => [k, now.has(k) ? '-' : sorted(v[k])]))
 		: v);
@@ -162,8 +165,8 @@ async function compare({ path, who }) {
 	asked++;
 	counts.set(a.status, (counts.get(a.status) ?? 0) + 1);
 	if (a.status === 200) learn(a.json);
-	const [x, y] = [shape(a), shape(b)];
-	const bare = path.split('?')[0].replace(/\d+/g, 'N');
+	const bare = path.split('?')[0].replace(/\/\d+/g, '/N');
+	const [x, y] = living.test(bare) ? [`${a.status}`, `${b.status}`] : [shape(a), shape(b)];
 	let at = 0;
 	while (at < x.length && x[at] === y[at]) at++;
 	if (x === y || shown.has(bare)) return tally.hold(x === y, `${who} ${path}`);

@@ -37,6 +37,8 @@ const LEVELS = {
 	unaccepted: row(400, 404, 404, 404, 404),
 	// Each is somebody new each time: it ends what they have.
 	alone: row(mine, mine, mine, mine, mine),
+	// The house is its administrators'.
+	house: row(403, 403, 403, 403, 403, { admin: mine }),
 	open: null,
 };
 
@@ -67,6 +69,18 @@ open    POST /frontend-logs/error
 mine    POST /frontend-logs/user-action
 open    GET /admin/dashboard/health-check
 open    GET /admin/dashboard/stats-test
+house   POST /admin/models/users/{user_id}/reset-password
+house   GET /house/users
+house   POST /house/users
+house   PATCH /house/users/{id}
+house   DELETE /house/users/{id}
+house   POST /house/users/{id}/password
+house   POST /house/users/{id}/end-sessions
+house   GET /house/registration
+house   PUT /house/registration
+house   GET /house/activity
+house   GET /house/health
+house   POST /house/audit/verify
 mine    GET /patients/me
 mine    POST /patients/me
 mine    PUT /patients/me
@@ -172,6 +186,13 @@ see     GET /people/{patient_id}/vitals/{id}
 change  PUT /people/{patient_id}/vitals/{id}
 change  POST /people/{patient_id}/vitals
 see     POST /people/{patient_id}/medication-check
+mine    GET /people
+see     GET /people/{patient_id}/dashboard
+see     GET /people/{patient_id}/timeline
+see     GET /people/{patient_id}/trends
+see     GET /people/{patient_id}/trends/available
+see     GET /people/{patient_id}/chart
+manage  GET /people/{patient_id}/activity
 see     GET /lab-results/
 change  POST /lab-results/
 see     GET /lab-results/{id}
@@ -292,7 +313,7 @@ async function must(method, path, token, body) {
 
 const admin = await server.makeAdmin();
 const people = { admin, nobody: { token: null, name: 'nobody' } };
-for (const name of ['owner', 'view', 'edit', 'full', 'expired', 'revoked', 'private', 'stranger', 'friend']) people[name] = await server.makeUser(name);
+for (const name of ['owner', 'view', 'edit', 'full', 'expired', 'revoked', 'private', 'stranger', 'friend', 'target']) people[name] = await server.makeUser(name);
 const owner = people.owner.token;
 const words = { birth_date: '1980-01-01', last_name: MARK, first_name: 'Anna' };
 const tags = ['zanzibartag'];
@@ -342,12 +363,13 @@ function url(op, ids) {
 		case 'lab_result_id': return ids.lab_results;
 		case 'practitioner_id': return ids.practitioners;
 		case 'family_member_id': return ids.family_members;
-		case 'user_id': return people.friend.id;
+		case 'user_id': return (segment(op.path) === 'admin' ? people.target : people.friend).id;
 		case 'code': case 'pattern': return 'ZZT';
 		case 'allergen': case 'vaccine_name': case 'test_name': return MARK;
 		case 'id':
 			if (before === 'patient-management') return ids.patient;
 			if (before === 'sessions') return ids.session;
+			if (before === 'users') return people.target.id; // of the house
 			if (before === 'invitations') return ids.invitation;
 			return ids[table_of(before)];
 		default: throw new Error(`what is {${name}} of ${op.path}?`);
@@ -362,6 +384,7 @@ function url(op, ids) {
 const QUERIES = {
 	'GET /vitals/patient/{patient_id}/date-range': () => ({ start_date: '2020-01-01T00:00:00', end_date: '2030-01-01T00:00:00' }),
 	'GET /lab-test-components/components/search': () => ({ q: MARK }),
+	'GET /people/{patient_id}/trends': () => ({ of: 'heart_rate' }),
 	'GET /insurances/search': () => ({ company: MARK }),
 	'GET /family-members/search/': () => ({ name: MARK }),
 	'GET /practitioners/search/by-name': () => ({ name: 'Sample' }),
@@ -414,6 +437,10 @@ const BODIES = {
 	'POST /invitations/{id}/respond': () => ({ response: 'accepted' }),
 	'POST /family-history-sharing/{family_member_id}/shares': offer,
 	'POST /family-history-sharing/bulk-invite': (ids) => ({ ...offer(), family_member_ids: [ids.family_members] }),
+	'POST /admin/models/users/{user_id}/reset-password': () => ({ new_password: 'another one of 22' }),
+	'POST /house/users': () => ({ username: 'intruder', email: 'intruder@example.com', full_name: 'In Truder', role: 'admin' }),
+	'PATCH /house/users/{id}': () => ({ is_active: true }),
+	'PUT /house/registration': () => ({ enabled: false }),
 	'POST /tags/create': () => ({ tag: 'intruded' }),
 };
 

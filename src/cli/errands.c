@@ -13,6 +13,7 @@
 #include "cli/folder.h"
 #include "db/db.h"
 #include "engine/store.h"
+#include "personal/house.h"
 #include "personal/personal.h"
 #include "personal/visitor.h"
 
@@ -54,6 +55,8 @@ premises_open(struct premises *premises, const char *dir, unsigned needs)
 	if (!r && premises->personal && premises->clinic)
 		/* The practice's staff sign in as users; the faces do not know each other. */
 		clinic_staff = visitor_staff;
+	if (!r && premises->personal && premises->clinic)
+		house_neighbour = premises->clinic->store;
 	return r;
 }
 
@@ -61,6 +64,7 @@ void
 premises_close(struct premises *premises)
 {
 	clinic_staff = NULL;
+	house_neighbour = NULL;
 	if (premises->clinic)
 		clinic_close();
 	if (premises->personal)

@@ -22,7 +22,8 @@
 	  .help = "What browsers call this server when a proxy stands before it, such " \
 		  "as https://records.example." }, \
 	{ .name = "allow-registration", .setting = (outside), \
-	  .help = "Let anybody who reaches the server make an account." }, \
+	  .help = "Let anybody who reaches the server make an account, whatever the page's "  \
+		  "switch says." }, \
 	{ .name = "password-min", .value = "N", .initial = "12", .min = 8, .max = 128, \
 	  .setting = (outside), .help = "Least length of a new password." }, \
 	{ .name = "session-hours", .value = "N", .initial = "8", .min = 1, .max = 720, \

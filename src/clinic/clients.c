@@ -233,6 +233,19 @@ client_key(struct work *w, const char *client_id, const char **key)
 }
 
 enum result
+client_keyless(struct work *w, const char *client_id)
+{
+	struct row *stored, *row;
+	enum result r = client_find(w, client_id, &stored);
+
+	if (r)
+		return r;
+	row = row_edit(w->arena, stored);
+	row_set_null(row, CLIENTS_API_KEY_HASH);
+	return store_put(w, row);
+}
+
+enum result
 client_enable(struct work *w, const char *client_id, bool enabled)
 {
 	struct row *stored, *row;

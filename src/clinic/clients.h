@@ -14,4 +14,6 @@ MUST_CHECK enum result client_find(struct work *w, const char *client_id, struct
 MUST_CHECK enum result client_rotate(struct work *w, const char *client_id, const char **secret);
 /* A new API key for agents that can send only a fixed header; the old one ends. */
 MUST_CHECK enum result client_key(struct work *w, const char *client_id, const char **key);
+/* Takes the key away. */
+MUST_CHECK enum result client_keyless(struct work *w, const char *client_id);
 MUST_CHECK enum result client_enable(struct work *w, const char *client_id, bool enabled);

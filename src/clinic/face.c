@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "clinic/chart.h"
 #include "clinic/clinic.h"
+#include "clinic/desk.h"
 #include "clinic/explain.h"
 #include "clinic/confirm.h"
 #include "clinic/dialog.h"
@@ -57,6 +58,7 @@ clinic_open(struct face **out, const char *dir)
 	tables[3] = mcp_routes;
 	tables[4] = proposal_routes;
 	tables[5] = slots_routes;
+	tables[6] = desk_routes;
 	*out = &face;
 	return OK;
 }

@@ -19,6 +19,8 @@ static const struct extra patient_extras[] = {
 };
 static const struct extra client_extras[] = {
 	{ "scopes", "scopes", .raw = true },
+	{ "has_api_key", "CASE WHEN api_key_hash IS NULL THEN 'false' ELSE 'true' END",
+	  .raw = true },
 	{ 0 }
 };
 static const struct extra appointment_extras[] = {

@@ -19,7 +19,7 @@
 #include "clinic/rows.h"
 #include "engine/audit.h"
 
-enum { PER_RECORD = 5, PER_CHILD = 2, EXTRA = 3 };
+enum { PER_RECORD = 5, PER_CHILD = 2, EXTRA = 4 };
 
 static const struct resource *
 resource(const struct work *w)
@@ -305,6 +305,19 @@ give_key(struct work *w)
 	return print_secret(w, "api_key", key);
 }
 
+static enum result
+drop_key(struct work *w)
+{
+	enum result r;
+
+	if ((r = access_record(w, &clinic_oauth_clients, EDIT)) ||
+		(r = client_keyless(w, w->call->params[0])))
+		return r;
+	w->call->status = 204;
+	w->call->no_body = true;
+	return OK;
+}
+
 /* ---- the routes ---- */
 
 struct maker {
@@ -381,6 +394,8 @@ add_clients(struct maker *m)
 		"Gives a client a new API key.");
 	m->at[-1].body = BODY_OPTIONAL;
 	m->at[-1].ok = 200;
+	add(m, DELETE, "/clinic/v1/clients/{key}/key", (struct step){ WRITE, drop_key },
+		"Takes a client's API key away.");
 }
 
 const struct route *

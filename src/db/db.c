@@ -120,6 +120,21 @@ db_insert(struct db *db, const char *sql, const struct value *args, size_t n_arg
 	return spent(db) ? FAULT : db->driver->insert(db, sql, args, n_args, id);
 }
 
+int64_t
+db_size(struct db *db)
+{
+	static const char *const sql[] = {
+		[SQLITE] = "SELECT page_count * page_size FROM pragma_page_count(), "
+			   "pragma_page_size()",
+		[POSTGRES] = "SELECT CAST(SUM(pg_total_relation_size(c.oid)) AS BIGINT) "
+			     "FROM pg_class c WHERE c.relkind = 'r' "
+			     "AND c.relnamespace = CAST(current_schema() AS regnamespace)",
+	};
+	int64_t n = 0;
+
+	return db_one(db, sql[db_dialect(db)], NULL, 0, &n) ? 0 : n;
+}
+
 enum result
 db_script(struct db *db, const char *sql)
 {

@@ -160,6 +160,8 @@ bool db_in_transaction(const struct db *db);
  * Only the DB_WRITE connection, only outside a transaction; nothing to do on
  * PostgreSQL. */
 void db_checkpoint(struct db *db, int pages);
+/* Bytes the tables and their indexes take on disk; 0 when that cannot be told. */
+int64_t db_size(struct db *db);
 /* Integrity of the file and of all references, in words, one per line, through
  * say(); the number of complaints. */
 size_t db_check(struct db *db, void (*say)(void *arg, const char *line), void *arg);

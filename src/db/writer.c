@@ -499,6 +499,17 @@ writer_wait(struct writer *writer, struct job *job)
 	return visit.job.result;
 }
 
+size_t
+writer_waiting(struct writer *writer)
+{
+	size_t n;
+
+	pthread_mutex_lock(&writer->lock);
+	n = writer->n_waiting;
+	pthread_mutex_unlock(&writer->lock);
+	return n;
+}
+
 bool
 writer_full(const struct writer *writer)
 {

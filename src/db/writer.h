@@ -63,6 +63,8 @@ void writer_nudge(struct writer *writer);
 /* Queues a job and waits for its answer, FAULT when it is not taken; never from
  * the writer's own thread.  done may be NULL. */
 enum result writer_wait(struct writer *writer, struct job *job);
+/* How many jobs wait now. */
+size_t writer_waiting(struct writer *writer);
 /* True from a unit or a commit that failed for want of room until a group holds again. */
 bool writer_full(const struct writer *writer);
 /* True while the database is out of reach. */

@@ -31,6 +31,7 @@ struct actor {
 	int64_t active_patient; /* personal: users.active_patient_id; 0 none */
 	bool admin;           /* role is admin (or administrator), any case */
 	bool by_cookie;       /* credentials came in a cookie */
+	bool held;            /* personal: must first change a password given once */
 };
 
 /* The sentence and status of an answer that is not OK. */

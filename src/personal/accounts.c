@@ -28,6 +28,8 @@ accounts_registration(struct work *w, bool *open)
 	enum result r;
 
 	*open = settings.allow_registration;
+	if (*open)
+		return OK;
 	if ((r = db_query(w->db, &q, "SELECT value FROM settings WHERE name = $1",
 		     ARGS(value_text("allow_user_registration")))))
 		return r;

@@ -8,7 +8,8 @@
 #include "engine/call.h"
 #include "personal/personal.h"
 
-/* Whether anybody may register (the admin's setting, else the command line's). */
+/* Whether anybody may register: the command line opens it for good, else the admin's
+ * setting says. */
 MUST_CHECK enum result accounts_registration(struct work *w, bool *open);
 /* Active users with the role of an admin. */
 MUST_CHECK enum result accounts_admins(struct work *w, int64_t *n);

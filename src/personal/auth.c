@@ -186,7 +186,8 @@ store_change(struct work *w)
 	if (!stored || !change->stored || strcmp(stored, change->stored) != 0)
 		return fail(w, CONFLICT, "The password has just been changed");
 	if ((r = db_run(w->db,
-		     "UPDATE users SET password_hash = $1, updated_at = $2 WHERE id = $3",
+		     "UPDATE users SET password_hash = $1, updated_at = $2, password_once = FALSE "
+		     "WHERE id = $3",
 		     ARGS(value_text(change->hash), value_text(session_stamp(w, w->now)),
 			     value_whole(w->actor.id)),
 		     NULL)))

@@ -28,6 +28,7 @@ struct login {
 	const char *username, *password;
 	int64_t user;
 	const char *hash;
+	bool once;     /* the password was given by somebody else */
 	char *renewed; /* instead of an adopted hash; NULL: it is ours */
 };
 
@@ -113,13 +114,14 @@ find_user(struct work *w, struct login *login)
 	enum result r;
 
 	if ((r = db_query(w->db, &q,
-		     "SELECT id, password_hash FROM users WHERE username = $1 "
+		     "SELECT id, password_hash, password_once FROM users WHERE username = $1 "
 		     "AND (is_active IS NULL OR is_active = TRUE)",
 		     ARGS(value_text(login->username)))))
 		return r;
 	if (query_next(q)) {
 		login->user = query_whole(q, 0);
 		login->hash = arena_text(w->arena, query_text(q, 1, NULL));
+		login->once = query_whole(q, 2) != 0;
 	}
 	return query_close(&q);
 }
@@ -215,6 +217,8 @@ answer(struct work *w, const struct login *login, const char *token)
 	json_put_text(out, "access_token", token);
 	json_put_text(out, "token_type", "bearer");
 	json_put_whole(out, "session_timeout_minutes", minutes);
+	if (login->once)
+		json_put_bool(out, "must_change_password", true);
 	json_key(out, "user");
 	if ((r = accounts_print(w, login->user, out)))
 		return r;

@@ -10,6 +10,7 @@
 #include "engine/store.h"
 #include "personal/account_routes.h"
 #include "personal/accounts.h"
+#include "personal/device.h"
 #include "personal/reach.h"
 #include "personal/records.h"
 #include "personal/session.h"
@@ -215,6 +216,7 @@ print_session(struct work *w, struct query *q)
 	put_moment(out, "expires_at", moment_of(q, L_EXPIRES));
 	json_put_text(out, "ip_address", query_text(q, L_ADDRESS, NULL));
 	json_put_text(out, "user_agent", query_text(q, L_AGENT, NULL));
+	json_put_text(out, "device", device_of(w->arena, query_text(q, L_AGENT, NULL)));
 	json_put_bool(out, "current", id == w->actor.session);
 	json_close(out, '}');
 }

@@ -90,6 +90,19 @@ reach_note(struct work *w, const struct record *rec, int64_t id, int64_t patient
 	return audit_read(w, &entry);
 }
 
+enum result
+reach_note_whole(struct work *w, int64_t patient, const char *what, size_t count)
+{
+	return audit_read(w, &(struct entry){
+		.action = "read",
+		.entity_type = "patient",
+		.entity_id = patient,
+		.patient = patient,
+		.description = what,
+		.count = (int64_t)count,
+	});
+}
+
 struct row *
 reach_copy(struct work *w, const struct row *before)
 {

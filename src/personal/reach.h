@@ -26,6 +26,9 @@ MUST_CHECK enum result reach_patient(struct work *w, const struct record *rec, i
 /* Puts the entry of a read into the writer's queue: id 0 and a count for lists. */
 MUST_CHECK enum result reach_note(struct work *w, const struct record *rec, int64_t id,
 	int64_t patient, size_t count);
+/* The same for an answer about the patient as a whole: "Read the chart". */
+MUST_CHECK enum result reach_note_whole(struct work *w, int64_t patient, const char *what,
+	size_t count);
 /* An update's row: a copy of what is stored, with .before. */
 struct row *reach_copy(struct work *w, const struct row *before);
 /* Opens the JSON object that ends the answer, to put more members into it. */

@@ -37,6 +37,15 @@ extern const struct route personal_tags_routes[];
 extern const struct route personal_people_patient_routes[];
 extern const struct route personal_people_vitals_routes[];
 extern const struct route personal_medication_check_routes[];
+extern const struct route personal_people_list_routes[];
+extern const struct route personal_dashboard_routes[];
+extern const struct route personal_timeline_routes[];
+extern const struct route personal_people_trends_routes[];
+extern const struct route personal_people_chart_routes[];
+extern const struct route personal_people_activity_routes[];
+extern const struct route personal_house_users_routes[];
+extern const struct route personal_house_passwords_routes[];
+extern const struct route personal_house_watch_routes[];
 
 #define ROUTE_TABLES                                                                   \
 	personal_patient_me_routes, personal_patient_management_routes,                \
@@ -55,4 +64,8 @@ extern const struct route personal_medication_check_routes[];
 		personal_family_sharing_routes, personal_tags_routes,                  \
 		personal_people_patient_routes, personal_people_vitals_routes,         \
 		personal_medication_check_routes,                                      \
-		personal_suggestions_routes
+		personal_suggestions_routes, personal_people_list_routes,              \
+		personal_dashboard_routes, personal_timeline_routes,                   \
+		personal_people_trends_routes, personal_people_chart_routes,           \
+		personal_people_activity_routes, personal_house_users_routes,          \
+		personal_house_passwords_routes, personal_house_watch_routes

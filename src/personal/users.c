@@ -62,6 +62,8 @@ static const struct field fields[] = {
 	       personal_patients, .on_delete = UNLINK, .read_only = true, .hidden = true),
 	FLAG  (USERS_IS_ACTIVE, "is_active", "May sign in", .initial = "true",
 	       .read_only = true, .hidden = true),
+	FLAG  (USERS_PASSWORD_ONCE, "password_once", "Must change the password",
+	       .read_only = true, .hidden = true),
 };
 
 const struct record personal_users = {

@@ -29,11 +29,12 @@ static const struct rate general = { .what = "general", .per_second = 100, .burs
 
 #define SESSION_COLUMNS                                                                \
 	"SELECT s.id, s.user_id, s.expires_at, s.last_used_at, u.username, u.role, "   \
-	"u.active_patient_id, p.session_timeout_minutes "                              \
+	"u.active_patient_id, p.session_timeout_minutes, u.password_once "             \
 	"FROM sessions s JOIN users u ON u.id = s.user_id "                            \
 	"LEFT JOIN user_preferences p ON p.user_id = u.id "                            \
 	"WHERE s.ended_at IS NULL AND (u.is_active IS NULL OR u.is_active = TRUE) AND "
-enum { S_ID, S_USER, S_EXPIRES, S_LAST_USED, S_NAME, S_ROLE, S_ACTIVE_PATIENT, S_TIMEOUT };
+enum { S_ID, S_USER, S_EXPIRES, S_LAST_USED, S_NAME, S_ROLE, S_ACTIVE_PATIENT, S_TIMEOUT,
+	S_ONCE };
 
 static const char by_token[] = SESSION_COLUMNS "s.token_id = $1";
 static const char by_id[] = SESSION_COLUMNS "s.id = $1";
@@ -119,6 +120,7 @@ fill(struct work *w, struct query *q)
 	actor->role = arena_text(w->arena, query_text(q, S_ROLE, NULL));
 	actor->admin = is_admin(actor->role);
 	actor->active_patient = query_whole(q, S_ACTIVE_PATIENT);
+	actor->held = query_whole(q, S_ONCE) != 0;
 }
 
 struct touch {
@@ -351,6 +353,18 @@ look_again(struct work *w)
 	return r == MISSING ? refuse(w, "Token validation failed") : r;
 }
 
+/* A password somebody else has seen opens nothing but the way to a new one. */
+static enum result
+check_held(struct work *w)
+{
+	static const char *const ways[] = { "/users/me", "/auth/change-password", "/auth/logout" };
+
+	for (size_t i = 0; i < COUNT(ways); i++)
+		if (strcmp(w->call->route->path, ways[i]) == 0 && w->call->method != DELETE)
+			return OK;
+	return fail_as(w, 403, "PASSWORD-403", "Change your password first");
+}
+
 enum result
 visitor_admit(struct work *w)
 {
@@ -364,6 +378,8 @@ visitor_admit(struct work *w)
 		return OK;
 	if (w->actor.kind != USER)
 		return refuse(w, "Authentication required");
+	if (w->actor.held && (r = check_held(w)))
+		return r;
 	if (w->call->route->need == NEED_ADMIN && !w->actor.admin)
 		return fail_as(w, 403, "PERM-403", "Admin privileges required");
 	return first ? path_check(w) : OK;
@@ -390,6 +406,8 @@ visitor_staff(struct work *w, struct actor *actor)
 	/* Known already: the clinic looks again in the write, which is the same request. */
 	if (!r && w->actor.kind == NOBODY)
 		r = check_pace(&ours);
+	if (!r && ours.actor.held)
+		r = check_held(&ours);
 	if (r)
 		w->failure = ours.failure;
 	else

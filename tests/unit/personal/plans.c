@@ -120,7 +120,9 @@ read_all(int user)
 		"?patient_id=1&company=ac&days=300&vital_type=weight&relationship=mother",
 		"?patient_id=1&days=3000", "?units=metric", "?permission=edit&specialty=g",
 		"?start_date=2020-01-01T00:00:00&end_date=2030-01-01T00:00:00",
-		"?date_from=2020-01-01&date_to=2030-01-01", "?is_active=true&is_primary=true" };
+		"?date_from=2020-01-01&date_to=2030-01-01", "?is_active=true&is_primary=true",
+		"?of=weight,blood_pressure,lab:LDL&from=2020-01-01&to=2030-01-01",
+		"?limit=1&cursor=1704067200000000.1.1", "?limit=1&kind=medication&cursor=9" };
 
 	for (size_t i = 0; face->tables[i]; i++)
 		for (const struct route *route = face->tables[i]; route->path; route++)
@@ -194,7 +196,8 @@ static bool
 allowed(const char *what, const char *sql)
 {
 	static const char *const nothing[] = { "CONSTANT ROW", "(", "json_each", "pragma_",
-		"sqlite_master", "derived", "pg_", NULL };
+		"sqlite_master", "derived", "pg_",
+		/* results of a SELECT within */ "newest", "coming", NULL };
 	static const char *const directories[] = { "practitioners", "pharmacies", "users",
 		"settings", NULL };
 

@@ -14,6 +14,7 @@ CREATE TABLE users (
 	sso_linking_preference VARCHAR(20) COLLATE "C" CHECK (sso_linking_preference IN ('auto_link', 'create_separate', 'always_ask')),
 	active_patient_id INTEGER,
 	is_active BOOLEAN DEFAULT TRUE,
+	password_once BOOLEAN,
 	created_at TIMESTAMPTZ NOT NULL,
 	updated_at TIMESTAMPTZ NOT NULL
 );
@@ -35,3 +36,4 @@ COMMENT ON COLUMN users.account_linked_at IS 'Linked at';
 COMMENT ON COLUMN users.sso_linking_preference IS 'Linking';
 COMMENT ON COLUMN users.active_patient_id IS 'Active patient';
 COMMENT ON COLUMN users.is_active IS 'May sign in';
+COMMENT ON COLUMN users.password_once IS 'Must change the password';

@@ -14,6 +14,7 @@ CREATE TABLE users (
 	sso_linking_preference VARCHAR(20) CHECK (sso_linking_preference IN ('auto_link', 'create_separate', 'always_ask')),
 	active_patient_id INTEGER REFERENCES patients (id) ON DELETE NO ACTION,
 	is_active BOOLEAN DEFAULT TRUE CHECK (is_active IN (0, 1)),
+	password_once BOOLEAN CHECK (password_once IN (0, 1)),
 	created_at DATETIME NOT NULL,
 	updated_at DATETIME NOT NULL
 );
