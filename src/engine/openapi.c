@@ -436,6 +436,8 @@ write_field(struct text *out, const struct field *f)
 	if (f->unit)
 		json_put_text(out, "unit", f->unit);
 	json_put_bool(out, "required", f->required);
+	if (f->initial)
+		json_put_raw(out, "initial", f->initial);
 	if (f->read_only)
 		json_put_bool(out, "read_only", true);
 	if (f->create_only)
@@ -476,6 +478,9 @@ schema_write(struct text *out, const struct catalog *catalog)
 		json_put_text(out, "one", (*rec)->one);
 		json_put_text(out, "many", (*rec)->many);
 		json_put_text(out, "summary", (*rec)->summary);
+		json_put_text(out, "title", (*rec)->title);
+		json_put_bool(out, "of_patient", (*rec)->of_patient);
+		json_put_bool(out, "shared", (*rec)->shared);
 		json_key(out, "fields");
 		json_open(out, '[');
 		for (size_t i = 0; i < (*rec)->n_fields; i++)

@@ -110,8 +110,8 @@ print_value(const struct field *f, const struct value *value, struct text *out)
 }
 
 /* Text tells by itself whether it is null; numbers must be asked. */
-static void
-write_column(struct query *query, size_t i, const struct field *f, struct text *out)
+void
+print_column(struct query *query, size_t i, const struct field *f, struct text *out)
 {
 	size_t n = 0;
 	const char *text;
@@ -188,7 +188,7 @@ write_some(const struct record *rec, struct query *query, struct text *out)
 
 		json_key(out, name);
 		if (slot >= 0) {
-			write_column(query, i, &rec->fields[slot], out);
+			print_column(query, i, &rec->fields[slot], out);
 		} else if (query_kind(query, i) == VALUE_WHOLE) {
 			json_whole(out, query_whole(query, i));
 		} else {
@@ -310,7 +310,7 @@ print_cursor(struct work *w, const struct record *rec, struct query *query, bool
 			text_char(out, ',');
 		text_put(out, p->key, p->n_key);
 		if (p->field) {
-			write_column(query, i, p->field, out);
+			print_column(query, i, p->field, out);
 		} else if (!p->stamp) {
 			json_whole(out, query_whole(query, i));
 		} else if ((text = query_text(query, i, &n))) {

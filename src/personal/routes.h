@@ -36,6 +36,7 @@ extern const struct route personal_family_sharing_routes[];
 extern const struct route personal_tags_routes[];
 extern const struct route personal_people_vitals_routes[];
 extern const struct route personal_medication_check_routes[];
+extern const struct route personal_page_routes[];
 
 #define ROUTE_TABLES                                                                   \
 	personal_patient_me_routes, personal_patient_management_routes,                \
@@ -53,4 +54,4 @@ extern const struct route personal_medication_check_routes[];
 		personal_family_join_routes, personal_family_invite_routes,            \
 		personal_family_sharing_routes, personal_tags_routes,                  \
 		personal_people_vitals_routes, personal_medication_check_routes,       \
-		personal_suggestions_routes
+		personal_suggestions_routes, personal_page_routes
