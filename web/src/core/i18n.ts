@@ -61,6 +61,9 @@ export function t(key: TextKey, values?: Values): string {
 // A label, choice or sentence of the schema.
 export const label = (english: string): string => language.value.labels[english] ?? english;
 
+// The same within a sentence: English labels are in capitals, the others as they stand.
+export const said = (english: string): string => (code.value === 'en' ? english.toLowerCase() : label(english));
+
 export async function speak(next: Code): Promise<void> {
 	language.value = (await loaders[next]()).default;
 	code.value = next;

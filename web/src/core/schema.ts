@@ -60,5 +60,10 @@ export const typesOfPatient = (): RecordType[] => schema.value.filter((r) => r.r
 export const typesShared = (): RecordType[] => schema.value.filter((r) => r.route && r.shared);
 export const fieldOf = (type: RecordType, name: string): Field | undefined => type.fields.find((f) => f.name === name);
 // The fields a person fills in; whose it is goes without saying.
-export const inputs = (type: RecordType): Field[] =>
-	type.fields.filter((f) => !f.read_only && !(f.target === 'patients' && f.name === 'patient_id') && f.target !== 'users');
+// Its name first, then facts, then other records, long texts and tags.
+export function inputs(type: RecordType): Field[] {
+	const rank = (f: Field): number =>
+		f.name === type.title ? 0 : f.type === 'reference' ? 2 : f.type === 'note' || f.type === 'json' ? 3 : f.type === 'list' ? 4 : 1;
+	return type.fields.filter((f) => !f.read_only && !(f.target === 'patients' && f.name === 'patient_id') && f.target !== 'users')
+		.sort((a, b) => rank(a) - rank(b));
+}

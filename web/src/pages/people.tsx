@@ -5,13 +5,14 @@ import { age, day } from '../core/format';
 import { t } from '../core/i18n';
 import { fullName, people, personId, user } from '../core/store';
 import { Button, Chip, Empty, LinkButton, Title } from '../ui/basics';
+import { Icon } from '../ui/icons';
 import { Avatar } from '../ui/people';
 import { show } from '../ui/shell';
 
 export default function People(): JSX.Element {
 	return (
 		<>
-			<Title icon="family" aside={<a class="button main" data-key="n" href={href('/people/new')}>{t('people.add')}</a>}>{t('nav.people')}</Title>
+			<Title icon="family" aside={<a class="button main" data-key="n" href={href('/people/new')}><Icon name="plus" /><span>{t('people.add')}</span></a>}>{t('nav.people')}</Title>
 			{!people.value.length && <Empty icon="person" title={t('people.none')} />}
 			<ul class="faces">
 				{people.value.map((p) => (

@@ -2,7 +2,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { ApiError } from '../core/api';
-import { label, t } from '../core/i18n';
+import { label, said, t } from '../core/i18n';
 import type { PageProps } from '../core/pages';
 import { readOne, remove, save, type Row, type Value } from '../core/records';
 import { back, go, query } from '../core/router';
@@ -57,7 +57,7 @@ export default function RecordFormPage({ params }: PageProps): JSX.Element {
 	const whose = type.of_patient && person.value ? t('record.of', { name: fullName(person.value) }) : label(type.summary);
 	return (
 		<div class="narrow">
-			<Title icon={iconOf(type.route)} tone={type.route} under={whose}>{row ? t('record.change', { what: titleOf(type, row) }) : t('record.add', { what: label(type.one) })}</Title>
+			<Title icon={iconOf(type.route)} tone={type.route} under={whose}>{row ? t('record.change', { what: titleOf(type, row) }) : t('record.add', { what: said(type.one) })}</Title>
 			<RecordForm type={type} row={row} preset={preset(type)} draft={`${type.of_patient ? personId.value : 0}.${type.route}.${id ?? 'new'}`}
 				onSave={(body) => store(type, row, body)} onCancel={() => back(row ? `/records/${type.route}/${row.id}` : `/records/${type.route}`)} />
 		</div>

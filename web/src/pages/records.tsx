@@ -2,13 +2,13 @@
 import type { JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { href } from '../core/env';
-import { label, t } from '../core/i18n';
+import { label, said, t } from '../core/i18n';
 import type { PageProps } from '../core/pages';
 import { gridOf, hidden, hiddenKey, remove } from '../core/records';
 import { typeOf, type RecordType } from '../core/schema';
 import { personId } from '../core/store';
 import { Button, Empty, LinkButton, Skeleton, Title } from '../ui/basics';
-import { iconOf } from '../ui/icons';
+import { Icon, iconOf } from '../ui/icons';
 import { RecordList } from '../ui/list';
 import { Missing } from '../ui/shell';
 import { later } from '../ui/toast';
@@ -39,7 +39,7 @@ export default function Records({ params }: PageProps): JSX.Element {
 	if (!type?.route) return <Missing />;
 	return (
 		<>
-			<Title icon={iconOf(type.route)} tone={type.route} aside={<a class="button main" data-key="n" href={href(`/records/${type.route}/new`)}>{t('record.add', { what: label(type.one) })}</a>}>{label(type.many)}</Title>
+			<Title icon={iconOf(type.route)} tone={type.route} aside={<a class="button main" data-key="n" href={href(`/records/${type.route}/new`)} title={t('record.add', { what: said(type.one) })}><Icon name="plus" /><span>{t('home.add')}</span></a>}>{label(type.many)}</Title>
 			<Content type={type} />
 		</>
 	);

@@ -1,14 +1,14 @@
 // dialog - a question over the page; the browser's own <dialog> keeps the focus in it.
 import { signal } from '@preact/signals';
 import type { ComponentChildren, JSX } from 'preact';
-import { useEffect, useId, useRef } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef } from 'preact/hooks';
 import { t } from '../core/i18n';
 import { Button } from './basics';
 
 export function Dialog({ title, onClose, children, class: more = '', bare = false }: { title: string; onClose: () => void; children: ComponentChildren; class?: string; bare?: boolean }): JSX.Element {
 	const at = useRef<HTMLDialogElement>(null);
 	const name = useId();
-	useEffect(() => {
+	useLayoutEffect(() => {
 		const before = document.activeElement as HTMLElement | null;
 		const dialog = at.current!;
 		if (!dialog.open) dialog.showModal();

@@ -4,7 +4,7 @@ import type { JSX } from 'preact';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { href } from '../core/env';
 import { text } from '../core/format';
-import { code, label, t } from '../core/i18n';
+import { code, label, said, t } from '../core/i18n';
 import { hidden, hiddenKey, type Grid, type Value } from '../core/records';
 import { go } from '../core/router';
 import { fieldOf, type Field, type RecordType } from '../core/schema';
@@ -20,12 +20,12 @@ const COLUMNS = 5;
 export function columnsOf(type: RecordType): Field[] {
 	const value = (f: Field): number => {
 		if (f.name === type.title || f.name === 'patient_id' || f.type === 'note' || f.type === 'json' || f.type === 'list') return 0;
-		if (f.type === 'choice') return f.required || /status|severity/.test(f.name) ? 9 : 5;
+		if (f.type === 'choice') return /status|severity|result$/.test(f.name) ? 9 : 4.5;
 		if (f.type === 'date' || f.type === 'moment') return f.required ? 8 : 6;
 		if (f.required) return 7;
 		if (f.type === 'reference') return 3;
 		if (f.type === 'number' || f.type === 'whole') return 6;
-		return f.type === 'bool' ? 2 : 4;
+		return f.type === 'bool' ? 2 : type.fields.indexOf(f) < 7 ? 5 : 4;
 	};
 	const best = [...type.fields].filter((f) => value(f) > 0).sort((a, b) => value(b) - value(a)).slice(0, COLUMNS - 1);
 	return type.fields.filter((f) => best.includes(f));
@@ -142,6 +142,9 @@ export function RecordList({ type, grid, onRemove }: ListProps): JSX.Element {
 	const [seen, box] = useWindow(found.length);
 	useEffect(() => setChosen(new Set()), [type]);
 
+	// On a phone one value stands beside the name and one below it.
+	const lead = columns.find((f) => /status|severity|result$/.test(f.name)) ?? columns[0];
+	const under = columns.find((f) => f !== lead && (f.type === 'date' || f.type === 'moment')) ?? columns.find((f) => f !== lead);
 	const title = type.title ? fieldOf(type, type.title) : undefined;
 	const heads: { name: string; label: string }[] = [{ name: title?.name ?? 'id', label: title?.label ?? type.one }, ...columns];
 	const toggle = (name: string): void => setOrder((o) => (o?.column !== name ? { column: name, down: false } : o.down ? null : { column: name, down: true }));
@@ -169,7 +172,7 @@ export function RecordList({ type, grid, onRemove }: ListProps): JSX.Element {
 		return (
 			<Empty icon={iconOf(type.route)} title={t('list.empty', { what: label(type.many) })}>
 				<p>{label(type.summary)}</p>
-				<LinkButton kind="main" icon="plus" href={href(`/records/${type.route}/new`)}>{t('record.add', { what: label(type.one) })}</LinkButton>
+				<LinkButton kind="main" icon="plus" href={href(`/records/${type.route}/new`)}>{t('record.add', { what: said(type.one) })}</LinkButton>
 			</Empty>
 		);
 	return (
@@ -177,7 +180,7 @@ export function RecordList({ type, grid, onRemove }: ListProps): JSX.Element {
 			<div class="list-tools">
 				<div class="search">
 					<Icon name="search" size={18} />
-					<input type="search" aria-label={t('list.search', { what: label(type.many) })} placeholder={t('list.search', { what: label(type.many) })} value={typed} onInput={(e) => setTyped(e.currentTarget.value)} />
+					<input type="search" aria-label={t('list.search', { what: said(type.many) })} placeholder={t('list.search', { what: said(type.many) })} value={typed} onInput={(e) => setTyped(e.currentTarget.value)} />
 				</div>
 				<Filters fields={filters} picked={picked} onPick={(name, value) => setPicked({ ...picked, [name]: value })} />
 				<span class="count" role="status">{t('list.count', { n: found.length })}</span>
@@ -210,8 +213,8 @@ export function RecordList({ type, grid, onRemove }: ListProps): JSX.Element {
 							<div role="row" class={chosen.has(id) ? 'row on' : 'row'} key={id} aria-rowindex={seen.from + i + 2} style={{ transform: `translateY(${(seen.from + i) * HEIGHT}px)` }}
 								onClick={(e) => { if (!(e.target as Element).closest('a, input, label')) void go(`/records/${type.route}/${id}`); }}>
 								<label role="cell" class="check"><input type="checkbox" aria-label={t('list.chooseOne', { name })} checked={chosen.has(id)} onChange={(e) => choose(id, e.currentTarget.checked)} /></label>
-								<span role="cell" class="name"><a href={href(`/records/${type.route}/${id}`)} dir="auto">{name}</a></span>
-								{columns.map((f) => <span role="cell" key={f.name} class={`cell ${f.type}`} dir="auto"><Cell field={f} value={row[grid.at[f.name] ?? -1]} /></span>)}
+								<span role="cell" class="name"><a href={href(`/records/${type.route}/${id}`)} dir="auto">{name}</a>{under && <small dir="auto">{text(under, row[grid.at[under.name] ?? -1], refer)}</small>}</span>
+								{columns.map((f) => <span role="cell" key={f.name} class={`cell ${f.type}${f === lead ? ' lead' : ''}`} dir="auto"><Cell field={f} value={row[grid.at[f.name] ?? -1]} /></span>)}
 							</div>
 						);
 					})}
