@@ -167,6 +167,8 @@ change  POST /vitals/patient/{patient_id}/vitals/
 see     GET /people/{patient_id}/vitals
 change  POST /people/{patient_id}/vitals
 see     POST /people/{patient_id}/medication-check
+see     GET /people/{patient_id}/records/{type}
+open    GET /page/start
 see     GET /lab-results/
 change  POST /lab-results/
 see     GET /lab-results/{id}
@@ -339,6 +341,7 @@ function url(op, ids) {
 		case 'family_member_id': return ids.family_members;
 		case 'user_id': return people.friend.id;
 		case 'code': case 'pattern': return 'ZZT';
+		case 'type': return 'medications';
 		case 'allergen': case 'vaccine_name': case 'test_name': return MARK;
 		case 'id':
 			if (before === 'patient-management') return ids.patient;

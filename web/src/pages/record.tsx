@@ -44,7 +44,7 @@ export default function OneRecord({ params }: PageProps): JSX.Element {
 	if (!row) return <Skeleton lines={6} />;
 	return (
 		<>
-			<a class="back" href={href(`/records/${type.route}`)}><Icon name="left" size={16} flip />{label(type.many)}</a>
+			<nav aria-label={label(type.many)}><a class="back" href={href(`/records/${type.route}`)}><Icon name="left" size={16} flip />{label(type.many)}</a></nav>
 			<Title icon={iconOf(type.route)} tone={type.route} under={label(type.one)}
 				aside={<><LinkButton href={href(`/records/${type.route}/${id}/edit`)} icon="edit">{t('edit')}</LinkButton><Button icon="trash" kind="quiet" label={t('delete')} onClick={() => removeSoon(type, row)} /></>}>{titleOf(type, row)}</Title>
 			<RecordView type={type} row={row} />

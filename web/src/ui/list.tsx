@@ -212,7 +212,7 @@ export function RecordList({ type, grid, onRemove }: ListProps): JSX.Element {
 						return (
 							<div role="row" class={chosen.has(id) ? 'row on' : 'row'} key={id} aria-rowindex={seen.from + i + 2} style={{ transform: `translateY(${(seen.from + i) * HEIGHT}px)` }}
 								onClick={(e) => { if (!(e.target as Element).closest('a, input, label')) void go(`/records/${type.route}/${id}`); }}>
-								<label role="cell" class="check"><input type="checkbox" aria-label={t('list.chooseOne', { name })} checked={chosen.has(id)} onChange={(e) => choose(id, e.currentTarget.checked)} /></label>
+								<span role="cell"><label class="check"><input type="checkbox" aria-label={t('list.chooseOne', { name })} checked={chosen.has(id)} onChange={(e) => choose(id, e.currentTarget.checked)} /></label></span>
 								<span role="cell" class="name"><a href={href(`/records/${type.route}/${id}`)} dir="auto">{name}</a>{under && <small dir="auto">{text(under, row[grid.at[under.name] ?? -1], refer)}</small>}</span>
 								{columns.map((f) => <span role="cell" key={f.name} class={`cell ${f.type}${f === lead ? ' lead' : ''}`} dir="auto"><Cell field={f} value={row[grid.at[f.name] ?? -1]} /></span>)}
 							</div>

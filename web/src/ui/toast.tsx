@@ -10,6 +10,7 @@ interface Toast {
 	text: string;
 	tone: 'good' | 'bad';
 	undo?: (() => void) | undefined;
+	closed?: (() => void) | undefined; // who closes it does not want it back
 }
 const toasts = signal<Toast[]>([]);
 let last = 0;
@@ -51,6 +52,7 @@ export function later(text: string, act: (leaving: boolean) => Promise<void>, un
 			clearTimeout(timer);
 			if (waiting.delete(id)) undo();
 		},
+		closed: () => run(false),
 	}];
 }
 export const settle = (): void => [...waiting.values()].forEach((run) => run(true));
@@ -64,7 +66,7 @@ export function Toasts(): JSX.Element {
 				<div key={toast.id} class={`toast ${toast.tone}`}>
 					<span>{toast.text}</span>
 					{toast.undo && <Button small kind="quiet" onClick={() => { dismiss(toast.id); toast.undo?.(); }}>{t('undo')}</Button>}
-					<Button small kind="quiet" icon="close" label={t('close')} onClick={() => dismiss(toast.id)} />
+					<Button small kind="quiet" icon="close" label={t('close')} onClick={() => { dismiss(toast.id); toast.closed?.(); }} />
 				</div>
 			))}
 		</div>
