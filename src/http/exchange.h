@@ -48,14 +48,18 @@ struct pool {
 	size_t n;
 };
 
+struct door;
+
 struct server {
 	struct MHD_Daemon *daemon;
+	struct door *door;
+	atomic_int inside; /* connections */
 	struct server_options options;
 	struct face *const *faces;
 	struct networks trusted;
 	struct links links;
 	struct pool pool;
-	int fd; /* listening; -1 once libmicrohttpd owns it */
+	int fd; /* listening */
 	int port;
 	bool tls;
 	/* At stop no call may start any more, and those that have are waited for. */

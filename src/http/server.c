@@ -18,6 +18,7 @@
 
 #include "base/log.h"
 #include "base/moment.h"
+#include "http/door.h"
 #include "http/exchange.h"
 #include "http/house.h"
 #include "http/request.h"
@@ -64,6 +65,7 @@ watch_connection(void *cls, struct MHD_Connection *connection, void **context,
 		if (*context)
 			link_drop(&server->links, *context);
 		*context = NULL;
+		atomic_fetch_sub(&server->inside, 1);
 		return;
 	}
 	fd = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
@@ -457,7 +459,7 @@ static struct MHD_Daemon *
 start_daemon(struct server *server, int threads)
 {
 	unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_ALLOW_UPGRADE
-		| MHD_USE_ERROR_LOG | (server->tls ? MHD_USE_TLS : 0);
+		| MHD_USE_NO_LISTEN_SOCKET | MHD_USE_ERROR_LOG | (server->tls ? MHD_USE_TLS : 0);
 	struct MHD_OptionItem secure[] = {
 		{ MHD_OPTION_HTTPS_CERT_CALLBACK, (intptr_t)tls_retrieve,
 			(void *)(uintptr_t)tls_retrieve },
@@ -472,13 +474,13 @@ start_daemon(struct server *server, int threads)
 	/* libmicrohttpd takes a pool from two threads on. */
 	return MHD_start_daemon(flags, 0, NULL, NULL, take, server,
 		MHD_OPTION_EXTERNAL_LOGGER, note, NULL,
-		MHD_OPTION_LISTEN_SOCKET, server->fd,
 		MHD_OPTION_STRICT_FOR_CLIENT, 1,
 		MHD_OPTION_UNESCAPE_CALLBACK, leave_escaped, NULL,
 		MHD_OPTION_URI_LOG_CALLBACK, begin_exchange, server,
 		MHD_OPTION_NOTIFY_COMPLETED, end_exchange, server,
 		MHD_OPTION_NOTIFY_CONNECTION, watch_connection, server,
-		MHD_OPTION_CONNECTION_LIMIT, (unsigned)MAX_CONNECTIONS,
+		/* Never to be reached: the door counts, see there. */
+		MHD_OPTION_CONNECTION_LIMIT, (unsigned)(4 * MAX_CONNECTIONS * threads),
 		MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)IDLE_SECONDS,
 		MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_MEMORY,
 		MHD_OPTION_ARRAY, threads > 1 ? pool : pool + 1,
@@ -541,8 +543,12 @@ server_open(struct server **out, const struct server_options *options)
 		return r;
 	}
 	server->daemon = start_daemon(server, options->threads > 0 ? options->threads : 2);
-	if (!server->daemon) {
+	if (!server->daemon
+		|| door_open(&server->door, server->fd, server->daemon, &server->inside,
+			MAX_CONNECTIONS)) {
 		log_error("http: libmicrohttpd does not start");
+		if (server->daemon)
+			MHD_stop_daemon(server->daemon);
 		links_close(&server->links);
 		free_parts(server);
 		return FAULT;
@@ -570,7 +576,7 @@ server_close(struct server **out)
 	server = *out;
 	*out = NULL;
 	websocket_close_all();
-	server->fd = MHD_quiesce_daemon(server->daemon);
+	door_close(&server->door);
 	atomic_store(&server->closing, true);
 	/* Stopping libmicrohttpd while a connection is suspended is undefined: the
 	 * lanes answer every call, so this ends. */
