@@ -17,8 +17,23 @@ const days = computed(() => new Intl.DateTimeFormat(locale.value, { dateStyle: '
 const clock = computed(() => new Intl.DateTimeFormat(locale.value, { timeStyle: 'short', timeZone: 'UTC' }));
 const ago = computed(() => new Intl.RelativeTimeFormat(locale.value, { numeric: 'auto' }));
 
+// A list says the same days again and again; writing one out is slow.
+const known = computed(() => {
+	void [days.value, dateStyle.value];
+	return new Map<string, string>();
+});
+
 // 2024-02-29
 export function day(text: string): string {
+	const date = text.slice(0, 10);
+	const found = known.value.get(date);
+	if (found !== undefined) return found;
+	const made = writeDay(date);
+	known.value.set(date, made);
+	return made;
+}
+
+function writeDay(text: string): string {
 	const [y, m, d] = text.slice(0, 10).split('-') as [string, string, string];
 	switch (dateStyle.value) {
 	case 'iso': return `${y}-${m}-${d}`;

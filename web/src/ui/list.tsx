@@ -14,6 +14,7 @@ import { refer, titleIn } from './titles';
 
 const HEIGHT = 56; // of a row, as in list.css
 const SPARE = 8; // rows drawn beyond the edge
+const SLOTS = 97; // more than are ever in sight: a row that leaves lends its elements to one that comes
 const COLUMNS = 5;
 
 // The columns of a table: what tells most, in the order of the declaration.
@@ -94,18 +95,27 @@ function useWindow(n: number): [Window, { current: HTMLDivElement | null }] {
 	const box = useRef<HTMLDivElement>(null);
 	const [seen, setSeen] = useState<Window>({ from: 0, to: 30 });
 	useLayoutEffect(() => {
+		let top = 0; // measured when the page changes its form, not while it scrolls
+		let height = innerHeight;
 		const look = (): void => {
-			const top = box.current?.getBoundingClientRect().top ?? 0;
-			const from = Math.max(0, Math.floor(-top / HEIGHT) - SPARE);
-			const to = Math.min(n, from + Math.ceil(innerHeight / HEIGHT) + 2 * SPARE);
+			const from = Math.max(0, Math.floor((scrollY - top) / HEIGHT) - SPARE);
+			const to = Math.min(n, from + Math.ceil(height / HEIGHT) + 2 * SPARE);
 			setSeen((was) => (was.from === from && was.to === to ? was : { from, to }));
 		};
-		look();
+		const measure = (): void => {
+			top = (box.current?.getBoundingClientRect().top ?? 0) + scrollY;
+			height = innerHeight;
+			look();
+		};
+		measure();
+		const watch = new ResizeObserver(measure);
+		watch.observe(document.getElementById('main') ?? document.body);
 		addEventListener('scroll', look, { passive: true });
-		addEventListener('resize', look);
+		addEventListener('resize', measure);
 		return () => {
+			watch.disconnect();
 			removeEventListener('scroll', look);
-			removeEventListener('resize', look);
+			removeEventListener('resize', measure);
 		};
 	}, [n]);
 	return [seen, box];
@@ -210,7 +220,7 @@ export function RecordList({ type, grid, onRemove }: ListProps): JSX.Element {
 						const id = row[0] as number;
 						const name = titleIn(type, grid, row);
 						return (
-							<div role="row" class={chosen.has(id) ? 'row on' : 'row'} key={id} aria-rowindex={seen.from + i + 2} style={{ transform: `translateY(${(seen.from + i) * HEIGHT}px)` }}
+							<div role="row" class={chosen.has(id) ? 'row on' : 'row'} key={(seen.from + i) % SLOTS} aria-rowindex={seen.from + i + 2} style={{ transform: `translateY(${(seen.from + i) * HEIGHT}px)` }}
 								onClick={(e) => { if (!(e.target as Element).closest('a, input, label')) void go(`/records/${type.route}/${id}`); }}>
 								<span role="cell"><label class="check"><input type="checkbox" aria-label={t('list.chooseOne', { name })} checked={chosen.has(id)} onChange={(e) => choose(id, e.currentTarget.checked)} /></label></span>
 								<span role="cell" class="name"><a href={href(`/records/${type.route}/${id}`)} dir="auto">{name}</a>{under && <small dir="auto">{text(under, row[grid.at[under.name] ?? -1], refer)}</small>}</span>
