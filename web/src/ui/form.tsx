@@ -32,7 +32,7 @@ function fill(f: Field, value: Value | undefined): Typed[string] {
 function begin(f: Field): Typed[string] {
 	if (f.initial !== undefined && f.initial !== '') return fill(f, f.initial as Value);
 	if (f.type === 'moment' && f.required) return nowAtFacility().slice(0, 16);
-	if (f.type === 'date' && f.required && f.past) return today();
+	if (f.type === 'date' && f.required && f.past && f.name !== 'birth_date') return today();
 	return fill(f, null);
 }
 
