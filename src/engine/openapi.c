@@ -419,6 +419,18 @@ openapi_write(struct text *out, struct face *const *faces)
 
 /* ---- the schema for the web page ---- */
 
+/* A word may stand without quotes in a declaration. */
+static void
+write_initial(struct text *out, const struct field *f)
+{
+	bool word = f->type == TYPE_TEXT || f->type == TYPE_NOTE || f->type == TYPE_CHOICE;
+
+	if (f->initial && word && f->initial[0] != '"')
+		json_put_text(out, "initial", f->initial);
+	else if (f->initial)
+		json_put_raw(out, "initial", f->initial);
+}
+
 static void
 write_field(struct text *out, const struct field *f)
 {
@@ -436,8 +448,7 @@ write_field(struct text *out, const struct field *f)
 	if (f->unit)
 		json_put_text(out, "unit", f->unit);
 	json_put_bool(out, "required", f->required);
-	if (f->initial)
-		json_put_raw(out, "initial", f->initial);
+	write_initial(out, f);
 	if (f->read_only)
 		json_put_bool(out, "read_only", true);
 	if (f->create_only)
