@@ -41,6 +41,7 @@ GET /openapi.json
 GET /schema.json
 GET /api/v1/openapi.json
 GET /style.css
+GET /api/v1/page/start
 `.trim().split('\n'));
 
 const tally = new Tally('matrix');
@@ -83,6 +84,7 @@ function parameter(path, name) {
 	case 'practitioner_id': return ids.practitioners;
 	case 'relationship_id': return segment === 'conditions' ? ids.condition_medications : ids.lab_result_conditions;
 	case 'code': case 'pattern': return 'ZZT';
+	case 'type': return 'medications';
 	case 'allergen': case 'vaccine_name': case 'test_name': return MARK;
 	case 'id':
 		if (nested === 'patient-management') return ids.patient;

@@ -193,6 +193,8 @@ see     GET /people/{patient_id}/trends
 see     GET /people/{patient_id}/trends/available
 see     GET /people/{patient_id}/chart
 manage  GET /people/{patient_id}/activity
+see     GET /people/{patient_id}/records/{type}
+open    GET /page/start
 see     GET /lab-results/
 change  POST /lab-results/
 see     GET /lab-results/{id}
@@ -365,6 +367,7 @@ function url(op, ids) {
 		case 'family_member_id': return ids.family_members;
 		case 'user_id': return (segment(op.path) === 'admin' ? people.target : people.friend).id;
 		case 'code': case 'pattern': return 'ZZT';
+		case 'type': return 'medications';
 		case 'allergen': case 'vaccine_name': case 'test_name': return MARK;
 		case 'id':
 			if (before === 'patient-management') return ids.patient;

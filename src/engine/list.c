@@ -105,14 +105,14 @@ list_tags(struct list *list, struct arena *arena, const char *const *tags, size_
 
 /* The whole statement, in the arena; the page's two values are bound last. */
 static const char *
-statement(struct work *w, struct list *list)
+statement(struct work *w, struct list *list, const char *columns)
 {
 	const char *order = list->order ? list->order : list->rec->order;
 
 	list->args[list->n_args] = value_whole(list->limit);
 	list->args[list->n_args + 1] = value_whole(list->skip);
 	return arena_printf(w->arena, "SELECT %s FROM %s%.*s ORDER BY %s LIMIT $%zu OFFSET $%zu",
-		print_columns(list->rec), list->rec->name, (int)list->where.len,
+		columns, list->rec->name, (int)list->where.len,
 		list->where.at ? list->where.at : "", order ? order : "id DESC", list->n_args + 1,
 		list->n_args + 2);
 }
@@ -121,7 +121,7 @@ enum result
 store_list(struct work *w, struct list *list, struct text *out, size_t *n)
 {
 	struct query *query CLEANUP(query_drop) = NULL;
-	const char *sql = statement(w, list);
+	const char *sql = statement(w, list, print_columns(list->rec));
 	size_t count = 0;
 	enum result r;
 
@@ -139,6 +139,69 @@ store_list(struct work *w, struct list *list, struct text *out, size_t *n)
 	json_close(out, ']');
 	if (n)
 		*n = count;
+	return query_close(&query);
+}
+
+/* What a table shows: long texts and objects are read with their row. */
+static bool
+is_cell(const struct record *rec, size_t slot)
+{
+	const struct field *f = &rec->fields[slot];
+
+	return !f->hidden && !f->secret && f->type != TYPE_NOTE && f->type != TYPE_JSON
+		&& !(rec->of_patient && (int)slot == rec->patient);
+}
+
+static const char *
+cell_columns(struct arena *arena, const struct record *rec, struct text *names)
+{
+	struct text columns CLEANUP(text_close) = { 0 };
+
+	text_add(&columns, "id");
+	text_add(names, "\"id\"");
+	for (size_t i = 0; i < rec->n_fields; i++) {
+		if (!is_cell(rec, i))
+			continue;
+		text_printf(&columns, ", %s", rec->fields[i].name);
+		text_printf(names, ",\"%s\"", rec->fields[i].name);
+	}
+	return arena_text(arena, text_string(&columns));
+}
+
+static void
+print_cells(const struct record *rec, struct query *query, struct text *out)
+{
+	size_t column = 1;
+
+	text_printf(out, "[%lld", (long long)query_whole(query, 0));
+	for (size_t i = 0; i < rec->n_fields; i++) {
+		if (!is_cell(rec, i))
+			continue;
+		text_char(out, ',');
+		print_column(query, column++, &rec->fields[i], out);
+	}
+	text_char(out, ']');
+}
+
+enum result
+store_grid(struct work *w, struct list *list, struct text *out, size_t *n)
+{
+	struct query *query CLEANUP(query_drop) = NULL;
+	const char *columns;
+	enum result r;
+
+	text_add(out, "{\"columns\":[");
+	columns = cell_columns(w->arena, list->rec, out);
+	text_add(out, "],\"rows\":[");
+	if ((r = db_query(w->db, &query, statement(w, list, columns), list->args,
+		     list->n_args + 2)))
+		return r;
+	for (*n = 0; query_next(query); ++*n) {
+		if (*n)
+			text_char(out, ',');
+		print_cells(list->rec, query, out);
+	}
+	text_add(out, "]}");
 	return query_close(&query);
 }
 

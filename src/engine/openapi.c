@@ -440,6 +440,18 @@ openapi_write(struct text *out, struct face *const *faces)
 
 /* ---- the schema for the web page ---- */
 
+/* A word may stand without quotes in a declaration. */
+static void
+write_initial(struct text *out, const struct field *f)
+{
+	bool word = f->type == TYPE_TEXT || f->type == TYPE_NOTE || f->type == TYPE_CHOICE;
+
+	if (f->initial && word && f->initial[0] != '"')
+		json_put_text(out, "initial", f->initial);
+	else if (f->initial)
+		json_put_raw(out, "initial", f->initial);
+}
+
 static void
 write_field(struct text *out, const struct field *f)
 {
@@ -457,6 +469,7 @@ write_field(struct text *out, const struct field *f)
 	if (f->unit)
 		json_put_text(out, "unit", f->unit);
 	json_put_bool(out, "required", f->required);
+	write_initial(out, f);
 	if (f->read_only)
 		json_put_bool(out, "read_only", true);
 	if (f->create_only)
@@ -497,6 +510,9 @@ schema_write(struct text *out, const struct catalog *catalog)
 		json_put_text(out, "one", (*rec)->one);
 		json_put_text(out, "many", (*rec)->many);
 		json_put_text(out, "summary", (*rec)->summary);
+		json_put_text(out, "title", (*rec)->title);
+		json_put_bool(out, "of_patient", (*rec)->of_patient);
+		json_put_bool(out, "shared", (*rec)->shared);
 		json_key(out, "fields");
 		json_open(out, '[');
 		for (size_t i = 0; i < (*rec)->n_fields; i++)

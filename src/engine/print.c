@@ -111,8 +111,8 @@ print_value(const struct field *f, const struct value *value, struct text *out)
 
 /* The declared type decides how a column is printed; the database converts what is there
  * in another kind, which only rows have that somebody put there by hand. */
-static void
-write_column(struct query *query, size_t i, const struct field *f, struct text *out)
+void
+print_column(struct query *query, size_t i, const struct field *f, struct text *out)
 {
 	struct value value;
 
@@ -194,7 +194,7 @@ write_some(const struct record *rec, struct query *query, size_t n_columns, stru
 
 		json_key(out, name);
 		if (slot >= 0) {
-			write_column(query, i, &rec->fields[slot], out);
+			print_column(query, i, &rec->fields[slot], out);
 		} else if (query_kind(query, i) == VALUE_WHOLE) {
 			json_whole(out, query_whole(query, i));
 		} else {
@@ -334,7 +334,7 @@ print_cursor(struct work *w, const struct record *rec, struct query *query, bool
 			continue;
 		write_key(out, p, i > 0);
 		if (p->field) {
-			write_column(query, i, p->field, out);
+			print_column(query, i, p->field, out);
 		} else if (!p->stamp) {
 			json_whole(out, query_whole(query, i));
 		} else if ((text = query_text(query, i, &n))) {

@@ -20,5 +20,7 @@ enum result print_cursor(struct work *w, const struct record *rec, struct query 
 	bool detail, struct text *out);
 /* The row itself, without embeds. */
 void print_row(const struct row *row, struct text *out);
+/* One column of the row under the cursor, as the JSON of its field. */
+void print_column(struct query *query, size_t i, const struct field *f, struct text *out);
 /* One value of a field, as its JSON. */
 void print_value(const struct field *field, const struct value *value, struct text *out);

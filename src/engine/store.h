@@ -100,6 +100,10 @@ void list_tags(struct list *list, struct arena *arena, const char *const *tags, 
  * from the cursor; *n counts them. */
 MUST_CHECK enum result store_list(struct work *w, struct list *list, struct text *out,
 	size_t *n);
+/* The same rows for a table on the page: {"columns":[names],"rows":[[values]]},
+ * without long texts, objects and what belongs to the rows. */
+MUST_CHECK enum result store_grid(struct work *w, struct list *list, struct text *out,
+	size_t *n);
 /* One row by id as a JSON object; MISSING when it is not there. */
 MUST_CHECK enum result store_print(struct work *w, const struct record *rec, int64_t id,
 	bool detail, struct text *out);

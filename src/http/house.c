@@ -1,5 +1,5 @@
 /*
- * house - health, the first page, the docs; written once, then kept.
+ * house - health, the docs, the way to the page; written once, then kept.
  *
  * The docs follow from constant tables, so that each is made at its first use
  * and never again; its ETag is the hash of it.
@@ -12,39 +12,7 @@
 #include "base/json.h"
 #include "engine/openapi.h"
 #include "http/static.h"
-
-static const char home_page[] =
-	"<!doctype html>\n"
-	"<html lang=\"en\">\n"
-	"<head>\n"
-	"<meta charset=\"utf-8\">\n"
-	"<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-	"<meta name=\"color-scheme\" content=\"light dark\">\n"
-	"<title>Charthouse</title>\n"
-	"<link rel=\"stylesheet\" href=\"/style.css\">\n"
-	"</head>\n"
-	"<body>\n"
-	"<main>\n"
-	"<h1>Charthouse</h1>\n"
-	"<p>This health-record server is running. It keeps a family&rsquo;s records and a\n"
-	"clinic&rsquo;s charts; programs reach them over the interfaces below. There are no\n"
-	"pages for people at this address; a front end is served from here when the server is\n"
-	"started with <code>--static-dir</code>.</p>\n"
-	"<nav aria-labelledby=\"here\">\n"
-	"<h2 id=\"here\">What is here</h2>\n"
-	"<ul>\n"
-	"<li><a href=\"/docs\">Documentation</a>: every route, what it takes and answers</li>\n"
-	"<li><a href=\"/openapi.json\">OpenAPI description</a>, for programs</li>\n"
-	"<li><a href=\"/schema.json\">Record types</a>: fields, bounds and choices</li>\n"
-	"<li><a href=\"/health\">Health</a>: whether the server answers</li>\n"
-	"</ul>\n"
-	"</nav>\n"
-	"<h2>First steps</h2>\n"
-	"<p>A new server has no password and no user. The setup code stands on the terminal\n"
-	"it was started from, or in the file named there; it makes the first administrator.</p>\n"
-	"</main>\n"
-	"</body>\n"
-	"</html>\n";
+#include "http/web.h"
 
 static const char style[] =
 	":root{color-scheme:light dark;--ink:#1d2733;--paper:#fdfdfb;--link:#0b57a4;"
@@ -74,8 +42,6 @@ static const char style[] =
 	"border-bottom:1px solid var(--line)}\n"
 	"h3{font-size:1.05rem;margin:1.5rem 0 .4rem}\n";
 
-static const char page_policy[] = "default-src 'none'; style-src 'self'; base-uri 'none'; "
-				  "form-action 'none'; frame-ancestors 'none'";
 static const char docs_policy[] = "default-src 'none'; style-src 'self'; "
 				  "base-uri 'none'; form-action 'none'; "
 				  "frame-ancestors 'none'";
@@ -150,13 +116,7 @@ health(struct work *w)
 static enum result
 home(struct work *w)
 {
-	if (settings.static_dir)
-		return static_serve(w->call);
-	w->call->type = "text/html; charset=utf-8";
-	call_answer(w->call, "Content-Security-Policy", page_policy);
-	call_answer(w->call, "Cache-Control", "no-cache");
-	text_put(&w->call->out, home_page, sizeof(home_page) - 1);
-	return OK;
+	return settings.static_dir ? static_serve(w->call) : web_serve(w->call);
 }
 
 static enum result
@@ -202,7 +162,7 @@ schema(struct work *w)
 static const struct route routes[] = {
 	PAGE("/health", health, "Whether the server answers."),
 	PAGE("/", home, "The first page."),
-	PAGE("/style.css", sheet, "The style of the first page."),
+	PAGE("/style.css", sheet, "The style of the docs."),
 	PAGE("/docs", docs, "All routes, for people."),
 	PAGE("/openapi.json", openapi, "All routes, for programs."),
 	PAGE("/api/v1/openapi.json", openapi, "All routes, for programs."),

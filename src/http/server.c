@@ -26,6 +26,7 @@
 #include "http/static.h"
 #include "http/stream.h"
 #include "http/tls.h"
+#include "http/web.h"
 #include "http/websocket.h"
 
 enum {
@@ -190,6 +191,19 @@ answer_preflight(struct exchange *exchange)
 	call_answer(call, "Access-Control-Max-Age", "600");
 }
 
+/* A front end of somebody else's stands in the place of ours. */
+static bool
+page_wants(const struct call *call)
+{
+	return settings.static_dir ? static_wants(call) : web_wants(call);
+}
+
+static enum result
+page_serve(struct call *call)
+{
+	return settings.static_dir ? static_serve(call) : web_serve(call);
+}
+
 /* Finds who answers: the house, a face, the front end, or nobody. */
 static void
 place(struct exchange *exchange)
@@ -218,7 +232,7 @@ place(struct exchange *exchange)
 	}
 	if (call_route(call, exchange->server->faces) == OK)
 		return;
-	if (static_wants(call) && call->work.failure.status != 405) {
+	if (call->work.failure.status != 405 && page_wants(call)) {
 		call->face = NULL;
 		call->work.failure = (struct failure){ 0 };
 		exchange->alone = true;
@@ -387,7 +401,7 @@ run_alone(struct exchange *exchange)
 {
 	struct call *call = &exchange->call;
 	enum result result = call->route ? call->route->steps[0].run(&call->work)
-					 : static_serve(call);
+					 : page_serve(call);
 
 	if (result != OK) {
 		int status = call->work.failure.status ? call->work.failure.status : 500;

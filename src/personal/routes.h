@@ -46,6 +46,7 @@ extern const struct route personal_people_activity_routes[];
 extern const struct route personal_house_users_routes[];
 extern const struct route personal_house_passwords_routes[];
 extern const struct route personal_house_watch_routes[];
+extern const struct route personal_page_routes[];
 
 #define ROUTE_TABLES                                                                   \
 	personal_patient_me_routes, personal_patient_management_routes,                \
@@ -68,4 +69,5 @@ extern const struct route personal_house_watch_routes[];
 		personal_dashboard_routes, personal_timeline_routes,                   \
 		personal_people_trends_routes, personal_people_chart_routes,           \
 		personal_people_activity_routes, personal_house_users_routes,          \
-		personal_house_passwords_routes, personal_house_watch_routes
+		personal_house_passwords_routes, personal_house_watch_routes,           \
+		personal_page_routes

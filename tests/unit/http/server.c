@@ -291,6 +291,46 @@ the_house_answers(void **state)
 	assert_int_equal(status(ASK("GET /schema.json", END)), 404);
 }
 
+/* A browser goes to any address of the page; a program that mistakes one is told. */
+static void
+the_page_is_served_at_its_addresses(void **state)
+{
+	char etag[64], again[160];
+	const char *at;
+
+	(void)state;
+	assert_int_equal(status(ASK("GET /", END)), 200);
+	assert_non_null(strstr(reply, "<base href=\"./\">"));
+	assert_non_null(strstr(reply, "Content-Security-Policy: default-src 'none'; script-src 'self';"));
+	assert_null(strstr(reply, "unsafe"));
+	assert_non_null(strstr(reply, "Cache-Control: no-cache"));
+	at = strstr(reply, "ETag: \"");
+	assert_non_null(at);
+	assert_int_equal(sscanf(at, "ETag: %63s", etag), 1);
+	snprintf(again, sizeof(again), "GET / HTTP/1.1\r\nHost: h\r\nIf-None-Match: %s\r\n" END, etag);
+	assert_int_equal(status(ask(again)), 304);
+	assert_int_equal(status(ASK("GET /records/medications/5", "Accept: text/html\r\n" END)), 200);
+	assert_non_null(strstr(reply, "<base href=\"../../\">"));
+	assert_int_equal(status(ASK("GET /records/medications/5", END)), 404);
+	assert_int_equal(status(ASK("GET /api/v1/nothing", "Accept: text/html\r\n" END)), 404);
+	assert_int_equal(status(ASK("GET /assets/nothing.js", "Accept: text/html\r\n" END)), 404);
+	assert_int_equal(status(ASK("GET /a/b/c/d/e/f/g/h", "Accept: text/html\r\n" END)), 404);
+	assert_int_equal(status(ASK("POST /settings", "Content-Length: 0\r\n" END)), 404);
+}
+
+static void
+the_page_is_sent_in_the_encoding_that_is_taken(void **state)
+{
+	(void)state;
+	assert_int_equal(status(ASK("GET /", "Accept-Encoding: gzip, deflate, br\r\n" END)), 200);
+	assert_non_null(strstr(reply, "Content-Encoding: br"));
+	assert_int_equal(status(ASK("GET /", "Accept-Encoding: gzip, br;q=0\r\n" END)), 200);
+	assert_non_null(strstr(reply, "Content-Encoding: gzip"));
+	assert_int_equal(status(ASK("GET /", "Accept-Encoding: brotli\r\n" END)), 200);
+	assert_null(strstr(reply, "Content-Encoding:"));
+	assert_non_null(strstr(reply, "Vary: Accept-Encoding"));
+}
+
 static void
 smuggling_is_refused_and_ends_the_connection(void **state)
 {
@@ -698,6 +738,8 @@ main(void)
 		cmocka_unit_test(head_is_get_without_a_body),
 		cmocka_unit_test(wrong_methods_and_paths_are_told_apart),
 		cmocka_unit_test(the_house_answers),
+		cmocka_unit_test(the_page_is_served_at_its_addresses),
+		cmocka_unit_test(the_page_is_sent_in_the_encoding_that_is_taken),
 		cmocka_unit_test(smuggling_is_refused_and_ends_the_connection),
 		cmocka_unit_test(a_connection_serves_many_requests_even_piled_up),
 		cmocka_unit_test(a_body_comes_whole_however_slowly),

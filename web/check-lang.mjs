@@ -1,0 +1,66 @@
+// check-lang - no text is missing in any language, its {values} are the same, it has the
+// plural forms of its language, and every label of the records has its word.
+//   CHARTHOUSE=build/charthouse node web/check-lang.mjs
+import { execFileSync } from 'node:child_process';
+import { readFileSync, readdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const folder = join(dirname(fileURLToPath(import.meta.url)), 'src', 'lang');
+const program = process.env.CHARTHOUSE || join(folder, '..', '..', '..', 'build', 'charthouse');
+
+function read(code) {
+	const [texts, labels] = readFileSync(join(folder, `${code}.ts`), 'utf8').split(/^const labels\b/m);
+	const pairs = (part) => Object.fromEntries([...part.matchAll(/^\t'((?:[^'\\]|\\.)*)': '((?:[^'\\]|\\.)*)',$/gm)].map((m) => [m[1].replace(/\\(.)/g, '$1'), m[2].replace(/\\(.)/g, '$1')]));
+	return { texts: pairs(texts), labels: pairs(labels ?? '') };
+}
+
+// What the page shows of the schema; blood types and the like are the same everywhere.
+function wanted() {
+	const words = new Set(['Blood pressure']);
+	const parts = new Set(['patients', 'lab_test_components', 'family_conditions', 'user_tags']);
+	const schema = JSON.parse(execFileSync(program, ['derive', 'schema', 'personal'], { encoding: 'utf8' }));
+	for (const record of schema.records.filter((r) => r.route || parts.has(r.name))) {
+		words.add(record.one).add(record.many);
+		if (record.route) words.add(record.summary);
+		for (const f of record.fields.filter((x) => !x.read_only && x.target !== 'users'))
+			for (const word of [f.label, f.help, ...(f.choices ?? []).map((c) => c.label)]) if (word && !/^(A|B|AB|O)[+-]$/.test(word)) words.add(word);
+	}
+	return [...words];
+}
+
+const english = read('en').texts;
+const labels = wanted();
+const problems = [];
+let checks = 0;
+const hold = (is, words) => {
+	checks++;
+	if (!is) problems.push(words);
+};
+const values = (text) => [...new Set(text.match(/\{\w+\}/g) ?? [])].sort().join();
+const hasForms = (text) => /(^|\|)other:/.test(text);
+const used = new Set();
+for (const place of ['core', 'ui', 'pages'])
+	for (const file of readdirSync(join(folder, '..', place), { recursive: true }).filter((f) => /\.tsx?$/.test(f)))
+		for (const m of readFileSync(join(folder, '..', place, file), 'utf8').matchAll(/['"`]([a-z]+(?:\.[\w]+)?)(?:['"`]|\.?\$\{)/g)) used.add(m[1]);
+for (const key of Object.keys(english)) hold(used.has(key) || [...used].some((u) => !u.includes('.') && key.startsWith(`${u}.`)), `en: nobody says ${key}`);
+
+for (const file of readdirSync(folder).filter((f) => f.endsWith('.ts'))) {
+	const code = file.slice(0, -3);
+	const { texts, labels: words } = read(code);
+	for (const [key, text] of Object.entries(english)) {
+		hold(texts[key], `${code}: ${key} is missing`);
+		hold(values(texts[key] ?? '') === values(text), `${code}: ${key} has other values than in English`);
+		if (!hasForms(text)) continue;
+		// "many" is for millions in the languages of the south.
+		const forms = new Intl.PluralRules(code).resolvedOptions().pluralCategories.filter((f) => f !== 'many' || !['es', 'fr', 'it', 'pt'].includes(code));
+		for (const form of forms) hold(new RegExp(`(^|\\|)${form}:`).test(texts[key] ?? ''), `${code}: ${key} has no form "${form}"`);
+	}
+	for (const key of Object.keys(texts)) hold(key in english, `${code}: ${key} is not in English`);
+	if (code === 'en') continue;
+	for (const word of labels) hold(words[word], `${code}: no word for the label "${word}"`);
+	for (const word of Object.keys(words)) hold(labels.includes(word), `${code}: no record has the label "${word}"`);
+}
+for (const problem of problems) console.log(problem);
+console.log(`languages: ${checks - problems.length} passed, ${problems.length} failed`);
+process.exitCode = problems.length ? 1 : 0;

@@ -1,0 +1,71 @@
+// api - calls to the server.  The session is an HttpOnly cookie the page never sees; the
+// server takes writes only from our own origin, which browsers tell by themselves.
+import { root } from './env';
+
+export interface Fault {
+	loc?: (string | number)[];
+	msg: string;
+}
+
+export class ApiError extends Error {
+	status: number;
+	fields: Record<string, string>; // what is wrong, by field
+
+	constructor(status: number, message: string, fields: Record<string, string>) {
+		super(message);
+		this.status = status;
+		this.fields = fields;
+	}
+}
+
+// Called when the session has ended under our feet.
+export const onLost: { run: () => void } = { run: () => undefined };
+
+function explain(status: number, body: unknown): ApiError {
+	const answer = (body ?? {}) as { message?: string; detail?: unknown; description?: string };
+	const fields: Record<string, string> = {};
+	if (Array.isArray(answer.detail))
+		for (const fault of answer.detail as Fault[]) {
+			const name = String(fault.loc?.[fault.loc.length > 1 ? 1 : 0] ?? '');
+			fields[name] = [fields[name], fault.msg.replace(/^Value error, /, '')].filter(Boolean).join('. ');
+		}
+	const message = answer.message || (typeof answer.detail === 'string' ? answer.detail : '') || `HTTP ${status}`;
+	return new ApiError(status, message, fields);
+}
+
+export interface CallOptions {
+	keepalive?: boolean;
+	face?: string; // "api/v1" unless told otherwise
+	quiet?: boolean; // a 401 is an answer, not the end of the session
+}
+
+export async function call<T>(method: string, path: string, body?: unknown, options: CallOptions = {}): Promise<T> {
+	const init: RequestInit = { method, credentials: 'same-origin', headers: { Accept: 'application/json' }, cache: 'no-cache' };
+	if (options.keepalive) init.keepalive = true;
+	if (body instanceof URLSearchParams || body instanceof FormData) init.body = body;
+	else if (body !== undefined) {
+		init.body = JSON.stringify(body);
+		init.headers = { Accept: 'application/json', 'Content-Type': 'application/json' };
+	}
+	let response: Response;
+	try {
+		response = await fetch(`${root}${options.face ?? 'api/v1'}${path}`, init);
+	} catch {
+		throw new ApiError(0, '', {});
+	}
+	const text = response.status === 204 ? '' : await response.text();
+	let answer: unknown = null;
+	try {
+		answer = text ? JSON.parse(text) : null;
+	} catch {
+		if (response.ok) throw new ApiError(response.status, 'HTTP', {});
+	}
+	if (response.ok) return answer as T;
+	if (response.status === 401 && !options.quiet) onLost.run();
+	throw explain(response.status, answer);
+}
+
+export const get = <T>(path: string, options?: CallOptions): Promise<T> => call<T>('GET', path, undefined, options);
+export const post = <T>(path: string, body?: unknown, options?: CallOptions): Promise<T> => call<T>('POST', path, body, options);
+export const put = <T>(path: string, body?: unknown, options?: CallOptions): Promise<T> => call<T>('PUT', path, body, options);
+export const drop = <T>(path: string, options?: CallOptions): Promise<T> => call<T>('DELETE', path, undefined, options);

@@ -1,0 +1,142 @@
+// store - who is signed in, whose record is open, how they like it.
+import { computed, effect, signal } from '@preact/signals';
+import { get, onLost, post, put } from './api';
+import { clearDrafts } from './drafts';
+import { keep, kept } from './env';
+import { forget } from './records';
+import { loadSchema } from './schema';
+
+export interface User {
+	id: number;
+	username: string;
+	email: string;
+	full_name: string;
+	role: string;
+}
+
+export interface Preferences {
+	unit_system: 'imperial' | 'metric';
+	session_timeout_minutes: number;
+}
+
+export interface Person {
+	id: number;
+	first_name: string;
+	last_name: string;
+	birth_date: string;
+	gender: string | null;
+	owner_user_id: number;
+	is_self_record: boolean | null;
+	[more: string]: unknown;
+}
+
+interface Start {
+	setup_needed: boolean;
+	registration_enabled: boolean;
+	timezone: string;
+	user: User | null;
+	preferences: Preferences | null;
+}
+
+export type Stage = 'loading' | 'offline' | 'setup' | 'nobody' | 'user';
+
+export const stage = signal<Stage>('loading');
+export const registration = signal(false);
+export const timezone = signal('UTC'); // of the facility
+export const lost = signal(false); // the session has ended by itself
+export const user = signal<User | null>(null);
+export const preferences = signal<Preferences>({ unit_system: 'imperial', session_timeout_minutes: 30 });
+export const people = signal<Person[]>([]);
+export const personId = signal<number | null>(null);
+export const person = computed(() => people.value.find((p) => p.id === personId.value) ?? null);
+export const fullName = (p: Person): string => `${p.first_name} ${p.last_name}`.trim();
+export const isAdmin = computed(() => user.value?.role === 'admin' || user.value?.role === 'administrator');
+export const isStaff = computed(() => isAdmin.value || ['doctor', 'nurse', 'staff'].includes(user.value?.role ?? ''));
+export const isMetric = computed(() => preferences.value.unit_system === 'metric');
+
+export async function loadPeople(): Promise<void> {
+	const [list, active] = await Promise.all([
+		get<{ patients: Person[] }>('/patient-management/'),
+		get<Person | null>('/patient-management/active/current'),
+	]);
+	people.value = list.patients;
+	personId.value = active?.id ?? list.patients[0]?.id ?? null;
+	if (!active && list.patients[0]) await post('/patient-management/switch', { patient_id: list.patients[0].id });
+}
+
+// Whose record is open: here at once, on the server right after.
+export async function switchTo(id: number): Promise<void> {
+	personId.value = id;
+	await post('/patient-management/switch', { patient_id: id });
+}
+
+export async function start(): Promise<void> {
+	let answer: Start;
+	try {
+		answer = await get<Start>('/page/start');
+	} catch {
+		stage.value = 'offline';
+		return;
+	}
+	registration.value = answer.registration_enabled;
+	timezone.value = answer.timezone;
+	if (answer.preferences) preferences.value = answer.preferences;
+	if (!answer.user) {
+		stage.value = answer.setup_needed ? 'setup' : 'nobody';
+		return;
+	}
+	try {
+		await Promise.all([loadSchema(), loadPeople()]);
+	} catch {
+		if (stage.value !== 'nobody') stage.value = 'offline';
+		return;
+	}
+	user.value = answer.user;
+	lost.value = false;
+	stage.value = 'user';
+}
+
+function leave(): void {
+	forget();
+	user.value = null;
+	people.value = [];
+	personId.value = null;
+	stage.value = 'nobody';
+}
+
+export async function signIn(username: string, password: string): Promise<void> {
+	await post('/auth/login', new URLSearchParams({ username, password }), { quiet: true });
+	await start();
+}
+
+export async function signOut(): Promise<void> {
+	await post('/auth/logout', undefined, { quiet: true }).catch(() => undefined);
+	clearDrafts();
+	leave();
+}
+
+onLost.run = () => {
+	if (stage.value !== 'user') return;
+	lost.value = true;
+	leave();
+};
+
+export async function changePreferences(change: Partial<Preferences>): Promise<void> {
+	const before = preferences.value;
+	preferences.value = { ...before, ...change };
+	try {
+		await put('/users/me/preferences', change);
+	} catch (error) {
+		preferences.value = before;
+		throw error;
+	}
+}
+
+// ---- of this device ----
+export type Theme = 'auto' | 'light' | 'dark' | 'contrast';
+export const theme = signal<Theme>((kept('theme') as Theme | null) ?? 'auto');
+effect(() => {
+	if (theme.value === 'auto') delete document.documentElement.dataset.theme;
+	else document.documentElement.dataset.theme = theme.value;
+	if (kept('theme') !== theme.value) keep('theme', theme.value);
+});

@@ -1,0 +1,16 @@
+// The pages.  One line each: its address, its file (loaded when somebody goes there) and,
+// with `nav`, its place in the sidebar.  The first that fits an address is taken.
+import type { Page } from '../core/pages';
+
+export const pages: Page[] = [
+	{ path: '/', load: () => import('./dashboard'), nav: { text: 'nav.home', icon: 'home', group: 'home', order: 0, key: 'h' } },
+	{ path: '/records/:type', load: () => import('./records') },
+	{ path: '/records/:type/new', load: () => import('./record-form') },
+	{ path: '/records/:type/:id', load: () => import('./record') },
+	{ path: '/records/:type/:id/edit', load: () => import('./record-form') },
+	{ path: '/people', load: () => import('./people'), nav: { text: 'nav.people', icon: 'family', group: 'end', order: 10, key: 'p' } },
+	{ path: '/people/new', load: () => import('./person-form') },
+	{ path: '/people/:id', load: () => import('./person-form') },
+	{ path: '/settings', load: () => import('./settings'), nav: { text: 'nav.settings', icon: 'settings', group: 'end', order: 90, key: 's' } },
+	{ path: '/more', load: () => import('./more') },
+];

@@ -1,0 +1,136 @@
+// settings - how it looks, what one is called, where one is signed in.
+import type { JSX } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import { ApiError, drop, get, post, put } from '../core/api';
+import { dateStyle, day, instant, setDateStyle, since, today, type DateStyle } from '../core/format';
+import { choose, code, languages, t, type Code } from '../core/i18n';
+import { changePreferences, preferences, theme, user, type Theme, type User } from '../core/store';
+import { Button, Card, Chip, Input, Notice, Panel, Select, Skeleton, Tabs, Title } from '../ui/basics';
+import { leaveAll } from '../ui/shell';
+import { complain, tell, wordsFor } from '../ui/toast';
+
+function Looks(): JSX.Element {
+	const styles: DateStyle[] = ['auto', 'iso', 'dmy', 'mdy'];
+	const sample = (style: DateStyle): string => (style === 'auto' ? t('settings.datesAuto') : style === 'iso' ? '2026-12-31' : style === 'dmy' ? '31.12.2026' : '12/31/2026');
+	const themes: Theme[] = ['auto', 'light', 'dark', 'contrast'];
+	return (
+		<Card title={t('settings.looks')} icon="sun">
+			<div class="fields">
+				<Select id="language" label={t('settings.language')} value={code.value} options={Object.entries(languages) as [Code, string][]} onPick={(v) => void choose(v).catch(complain)} />
+				<Select id="theme" label={t('settings.theme')} value={theme.value} options={themes.map((v) => [v, t(`theme.${v}`)])} onPick={(v) => { theme.value = v; }} />
+				<Select id="units" label={t('settings.units')} value={preferences.value.unit_system} options={[['metric', t('units.metric')], ['imperial', t('units.imperial')]]} onPick={(v) => void changePreferences({ unit_system: v }).catch(complain)} />
+				<Select id="dates" label={t('settings.dates')} value={dateStyle.value} options={styles.map((v) => [v, sample(v)])} onPick={setDateStyle} help={t('settings.datesNow', { date: day(today()) })} />
+			</div>
+		</Card>
+	);
+}
+
+function Account(): JSX.Element {
+	const me = user.value!;
+	const [name, setName] = useState(me.full_name);
+	const [email, setEmail] = useState(me.email);
+	const [errors, setErrors] = useState<Record<string, string>>({});
+	const submit = async (event: Event): Promise<void> => {
+		event.preventDefault();
+		setErrors({});
+		try {
+			user.value = await put<User>('/users/me', { full_name: name, email });
+			tell(t('form.saved'));
+		} catch (error) {
+			if (error instanceof ApiError) setErrors(error.fields);
+			complain(error);
+		}
+	};
+	return (
+		<Card title={t('settings.account')} icon="person">
+			<form class="stack" onSubmit={(e) => void submit(e)}>
+				<Input id="full_name" label={t('user.name')} value={name} onInput={setName} error={errors.full_name} autocomplete="name" required />
+				<Input id="email" label={t('user.email')} type="email" value={email} onInput={setEmail} error={errors.email} autocomplete="email" required />
+				<div class="buttons"><Button type="submit" kind="main">{t('save')}</Button></div>
+			</form>
+		</Card>
+	);
+}
+
+function Password(): JSX.Element {
+	const [now, setNow] = useState('');
+	const [next, setNext] = useState('');
+	const [error, setError] = useState('');
+	const submit = async (event: Event): Promise<void> => {
+		event.preventDefault();
+		setError('');
+		try {
+			await post('/auth/change-password', { currentPassword: now, newPassword: next }, { quiet: true });
+			setNow('');
+			setNext('');
+			tell(t('settings.passwordChanged'));
+		} catch (failure) {
+			setError(wordsFor(failure));
+		}
+	};
+	return (
+		<Card title={t('settings.password')} icon="key">
+			{error && <Notice tone="bad">{error}</Notice>}
+			<form class="stack" onSubmit={(e) => void submit(e)}>
+				<input class="hidden" type="text" autocomplete="username" value={user.value?.username} readOnly tabIndex={-1} aria-hidden="true" />
+				<Input id="password-now" label={t('settings.passwordNow')} type="password" value={now} onInput={setNow} autocomplete="current-password" required />
+				<Input id="password-new" label={t('settings.passwordNew')} type="password" value={next} onInput={setNext} autocomplete="new-password" help={t('user.passwordHelp')} required />
+				<div class="buttons"><Button type="submit" kind="main">{t('settings.password')}</Button></div>
+			</form>
+		</Card>
+	);
+}
+
+interface Session {
+	id: number;
+	created_at: string;
+	last_used_at: string;
+	ip_address: string | null;
+	user_agent: string | null;
+	current: boolean;
+}
+
+// "Firefox · Linux" out of what a browser calls itself.
+function deviceOf(agent: string | null): string {
+	const browser = /Edg\//.exec(agent ?? '') ? 'Edge' : /Firefox|Chrome|Safari|curl/.exec(agent ?? '')?.[0];
+	const system = /Android|iPhone|iPad|Windows|Mac OS X|Linux/.exec(agent ?? '')?.[0];
+	return [browser, system].filter(Boolean).join(' · ') || agent || '?';
+}
+
+function Sessions(): JSX.Element {
+	const [list, setList] = useState<Session[] | null>(null);
+	const load = (): Promise<void> => get<Session[]>('/users/me/sessions').then(setList, complain);
+	useEffect(() => {
+		void load();
+	}, []);
+	const end = (id: number): Promise<void> => drop(`/users/me/sessions/${id}`).then(load, complain);
+	return (
+		<Card title={t('settings.sessions')} icon="shield">
+			{!list ? <Skeleton /> : (
+				<ul class="lines">
+					{list.map((s) => (
+						<li key={s.id}>
+							<span class="what"><b>{deviceOf(s.user_agent)}</b><small title={instant(s.created_at)}>{s.ip_address} · {since(s.last_used_at)}</small></span>
+							{s.current ? <Chip tone="good">{t('settings.thisOne')}</Chip> : <Button small onClick={() => void end(s.id)}>{t('settings.end')}</Button>}
+						</li>
+					))}
+				</ul>
+			)}
+			<div class="buttons"><Button icon="exit" onClick={leaveAll}>{t('signout')}</Button></div>
+		</Card>
+	);
+}
+
+const tabs = { looks: Looks, account: Account, security: () => <><Password /><Sessions /></> };
+
+export default function Settings(): JSX.Element {
+	const [at, setAt] = useState<keyof typeof tabs>('looks');
+	const Shown = tabs[at];
+	return (
+		<div class="narrow">
+			<Title icon="settings">{t('nav.settings')}</Title>
+			<Tabs label={t('nav.settings')} at={at} onPick={(id) => setAt(id as keyof typeof tabs)} tabs={[{ id: 'looks', name: t('settings.looks') }, { id: 'account', name: t('settings.account') }, { id: 'security', name: t('settings.security') }]} />
+			<Panel id={at}><Shown /></Panel>
+		</div>
+	);
+}
