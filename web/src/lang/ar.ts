@@ -54,6 +54,7 @@ const texts = {
 	'user.email': 'البريد الإلكتروني',
 	'user.password': 'كلمة المرور',
 	'user.passwordHelp': '12 حرفًا على الأقل. بضع كلمات متتالية مناسبة.',
+	// ---- health: pages ----
 	// ---- people ----
 	'people.add': 'إضافة شخص',
 	'people.edit': 'تعديل هذا الشخص',
@@ -65,6 +66,7 @@ const texts = {
 	'people.choose': 'فتح السجل',
 	'people.removeTitle': 'حذف سجل {name}؟',
 	'people.removeText': 'سيُحذف كل ما فيه معه. لا يمكن التراجع عن ذلك.',
+	// ---- family: pages ----
 	// ---- overview ----
 	'home.hello': 'مرحبًا، {name}',
 	'home.under': 'تاريخ الميلاد: {date}',
@@ -77,6 +79,7 @@ const texts = {
 	'home.noAllergies': 'لا حساسية معروفة.',
 	'home.noMedications': 'لا أدوية حالية.',
 	'home.noVitals': 'لا قياسات بعد.',
+	// ---- clinic: pages ----
 	// ---- records ----
 	'record.add': 'إضافة: {what}',
 	'record.change': 'تعديل: {what}',
@@ -108,6 +111,7 @@ const texts = {
 	'form.addPair': 'إضافة سطر',
 	'form.pairName': 'الاسم',
 	'form.pairValue': 'القيمة',
+	// ---- house: pages ----
 	// ---- settings ----
 	'settings.looks': 'المظهر',
 	'settings.account': 'الحساب',

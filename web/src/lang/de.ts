@@ -54,6 +54,7 @@ const texts = {
 	'user.email': 'E-Mail',
 	'user.password': 'Passwort',
 	'user.passwordHelp': 'Mindestens 12 Zeichen. Einige Wörter hintereinander sind gut.',
+	// ---- health: pages ----
 	// ---- people ----
 	'people.add': 'Person hinzufügen',
 	'people.edit': 'Diese Person bearbeiten',
@@ -65,6 +66,7 @@ const texts = {
 	'people.choose': 'Akte öffnen',
 	'people.removeTitle': 'Akte von {name} löschen?',
 	'people.removeText': 'Alles darin wird mit gelöscht. Das lässt sich nicht rückgängig machen.',
+	// ---- family: pages ----
 	// ---- overview ----
 	'home.hello': 'Hallo, {name}',
 	'home.under': 'Geboren am {date}',
@@ -77,6 +79,7 @@ const texts = {
 	'home.noAllergies': 'Keine bekannten Allergien.',
 	'home.noMedications': 'Keine aktuellen Medikamente.',
 	'home.noVitals': 'Noch keine Messwerte.',
+	// ---- clinic: pages ----
 	// ---- records ----
 	'record.add': '{what} hinzufügen',
 	'record.change': 'Bearbeiten: {what}',
@@ -108,6 +111,7 @@ const texts = {
 	'form.addPair': 'Zeile hinzufügen',
 	'form.pairName': 'Name',
 	'form.pairValue': 'Wert',
+	// ---- house: pages ----
 	// ---- settings ----
 	'settings.looks': 'Darstellung',
 	'settings.account': 'Konto',

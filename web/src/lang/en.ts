@@ -54,6 +54,7 @@ const texts = {
 	'user.email': 'E-mail',
 	'user.password': 'Password',
 	'user.passwordHelp': 'At least 12 characters. A few words in a row are good.',
+	// ---- health: pages ----
 	// ---- people ----
 	'people.add': 'Add a person',
 	'people.edit': 'Edit this person',
@@ -65,6 +66,7 @@ const texts = {
 	'people.choose': 'Open record',
 	'people.removeTitle': 'Delete the record of {name}?',
 	'people.removeText': 'Everything in it goes with it. This cannot be undone.',
+	// ---- family: pages ----
 	// ---- overview ----
 	'home.hello': 'Hello, {name}',
 	'home.under': 'Born {date}',
@@ -77,6 +79,7 @@ const texts = {
 	'home.noAllergies': 'No known allergies.',
 	'home.noMedications': 'No current medications.',
 	'home.noVitals': 'No readings yet.',
+	// ---- clinic: pages ----
 	// ---- records ----
 	'record.add': 'Add {what}',
 	'record.change': 'Edit: {what}',
@@ -108,6 +111,7 @@ const texts = {
 	'form.addPair': 'Add a line',
 	'form.pairName': 'Name',
 	'form.pairValue': 'Value',
+	// ---- house: pages ----
 	// ---- settings ----
 	'settings.looks': 'Appearance',
 	'settings.account': 'Account',

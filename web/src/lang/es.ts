@@ -54,6 +54,7 @@ const texts = {
 	'user.email': 'Correo electrónico',
 	'user.password': 'Contraseña',
 	'user.passwordHelp': 'Al menos 12 caracteres. Unas palabras seguidas van bien.',
+	// ---- health: pages ----
 	// ---- people ----
 	'people.add': 'Añadir una persona',
 	'people.edit': 'Editar esta persona',
@@ -65,6 +66,7 @@ const texts = {
 	'people.choose': 'Abrir historial',
 	'people.removeTitle': '¿Eliminar el historial de {name}?',
 	'people.removeText': 'Todo su contenido se elimina con él. No se puede deshacer.',
+	// ---- family: pages ----
 	// ---- overview ----
 	'home.hello': 'Hola, {name}',
 	'home.under': 'Nacimiento: {date}',
@@ -77,6 +79,7 @@ const texts = {
 	'home.noAllergies': 'Sin alergias conocidas.',
 	'home.noMedications': 'Sin medicación actual.',
 	'home.noVitals': 'Aún no hay mediciones.',
+	// ---- clinic: pages ----
 	// ---- records ----
 	'record.add': 'Añadir: {what}',
 	'record.change': 'Editar: {what}',
@@ -108,6 +111,7 @@ const texts = {
 	'form.addPair': 'Añadir una línea',
 	'form.pairName': 'Nombre',
 	'form.pairValue': 'Valor',
+	// ---- house: pages ----
 	// ---- settings ----
 	'settings.looks': 'Apariencia',
 	'settings.account': 'Cuenta',

@@ -54,6 +54,7 @@ const texts = {
 	'user.email': 'E-mail',
 	'user.password': 'Mot de passe',
 	'user.passwordHelp': 'Au moins 12 caractères. Quelques mots à la suite conviennent bien.',
+	// ---- health: pages ----
 	// ---- people ----
 	'people.add': 'Ajouter une personne',
 	'people.edit': 'Modifier cette personne',
@@ -65,6 +66,7 @@ const texts = {
 	'people.choose': 'Ouvrir le dossier',
 	'people.removeTitle': 'Supprimer le dossier de {name} ?',
 	'people.removeText': 'Tout son contenu disparaît avec lui. C’est irréversible.',
+	// ---- family: pages ----
 	// ---- overview ----
 	'home.hello': 'Bonjour, {name}',
 	'home.under': 'Né(e) le {date}',
@@ -77,6 +79,7 @@ const texts = {
 	'home.noAllergies': 'Aucune allergie connue.',
 	'home.noMedications': 'Aucun médicament actuel.',
 	'home.noVitals': 'Aucune mesure.',
+	// ---- clinic: pages ----
 	// ---- records ----
 	'record.add': 'Ajouter : {what}',
 	'record.change': 'Modifier : {what}',
@@ -108,6 +111,7 @@ const texts = {
 	'form.addPair': 'Ajouter une ligne',
 	'form.pairName': 'Nom',
 	'form.pairValue': 'Valeur',
+	// ---- house: pages ----
 	// ---- settings ----
 	'settings.looks': 'Apparence',
 	'settings.account': 'Compte',

@@ -54,6 +54,7 @@ const texts = {
 	'user.email': 'E-mail',
 	'user.password': 'Password',
 	'user.passwordHelp': 'Almeno 12 caratteri. Alcune parole di seguito vanno bene.',
+	// ---- health: pages ----
 	// ---- people ----
 	'people.add': 'Aggiungi una persona',
 	'people.edit': 'Modifica questa persona',
@@ -65,6 +66,7 @@ const texts = {
 	'people.choose': 'Apri la cartella',
 	'people.removeTitle': 'Eliminare la cartella di {name}?',
 	'people.removeText': 'Tutto il contenuto viene eliminato. Non si può annullare.',
+	// ---- family: pages ----
 	// ---- overview ----
 	'home.hello': 'Salve, {name}',
 	'home.under': 'Data di nascita: {date}',
@@ -77,6 +79,7 @@ const texts = {
 	'home.noAllergies': 'Nessuna allergia nota.',
 	'home.noMedications': 'Nessun farmaco attuale.',
 	'home.noVitals': 'Ancora nessuna misurazione.',
+	// ---- clinic: pages ----
 	// ---- records ----
 	'record.add': 'Aggiungi: {what}',
 	'record.change': 'Modifica: {what}',
@@ -108,6 +111,7 @@ const texts = {
 	'form.addPair': 'Aggiungi una riga',
 	'form.pairName': 'Nome',
 	'form.pairValue': 'Valore',
+	// ---- house: pages ----
 	// ---- settings ----
 	'settings.looks': 'Aspetto',
 	'settings.account': 'Account',

@@ -54,6 +54,7 @@ const texts = {
 	'user.email': 'E-mail',
 	'user.password': 'Wachtwoord',
 	'user.passwordHelp': 'Minstens 12 tekens. Enkele woorden achter elkaar zijn goed.',
+	// ---- health: pages ----
 	// ---- people ----
 	'people.add': 'Persoon toevoegen',
 	'people.edit': 'Deze persoon bewerken',
@@ -65,6 +66,7 @@ const texts = {
 	'people.choose': 'Dossier openen',
 	'people.removeTitle': 'Dossier van {name} verwijderen?',
 	'people.removeText': 'Alles erin verdwijnt mee. Dit kan niet ongedaan worden gemaakt.',
+	// ---- family: pages ----
 	// ---- overview ----
 	'home.hello': 'Hallo, {name}',
 	'home.under': 'Geboren op {date}',
@@ -77,6 +79,7 @@ const texts = {
 	'home.noAllergies': 'Geen bekende allergieën.',
 	'home.noMedications': 'Geen huidige medicijnen.',
 	'home.noVitals': 'Nog geen metingen.',
+	// ---- clinic: pages ----
 	// ---- records ----
 	'record.add': '{what} toevoegen',
 	'record.change': 'Bewerken: {what}',
@@ -108,6 +111,7 @@ const texts = {
 	'form.addPair': 'Regel toevoegen',
 	'form.pairName': 'Naam',
 	'form.pairValue': 'Waarde',
+	// ---- house: pages ----
 	// ---- settings ----
 	'settings.looks': 'Weergave',
 	'settings.account': 'Account',

@@ -54,6 +54,7 @@ const texts = {
 	'user.email': 'E-mail',
 	'user.password': 'Hasło',
 	'user.passwordHelp': 'Co najmniej 12 znaków. Kilka słów z rzędu jest w porządku.',
+	// ---- health: pages ----
 	// ---- people ----
 	'people.add': 'Dodaj osobę',
 	'people.edit': 'Edytuj tę osobę',
@@ -65,6 +66,7 @@ const texts = {
 	'people.choose': 'Otwórz dokumentację',
 	'people.removeTitle': 'Usunąć dokumentację: {name}?',
 	'people.removeText': 'Wszystko, co zawiera, zniknie razem z nią. Tego nie można cofnąć.',
+	// ---- family: pages ----
 	// ---- overview ----
 	'home.hello': 'Witaj, {name}',
 	'home.under': 'Data urodzenia: {date}',
@@ -77,6 +79,7 @@ const texts = {
 	'home.noAllergies': 'Brak znanych alergii.',
 	'home.noMedications': 'Brak obecnych leków.',
 	'home.noVitals': 'Jeszcze brak pomiarów.',
+	// ---- clinic: pages ----
 	// ---- records ----
 	'record.add': 'Dodaj: {what}',
 	'record.change': 'Edytuj: {what}',
@@ -108,6 +111,7 @@ const texts = {
 	'form.addPair': 'Dodaj wiersz',
 	'form.pairName': 'Nazwa',
 	'form.pairValue': 'Wartość',
+	// ---- house: pages ----
 	// ---- settings ----
 	'settings.looks': 'Wygląd',
 	'settings.account': 'Konto',

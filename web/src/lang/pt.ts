@@ -54,6 +54,7 @@ const texts = {
 	'user.email': 'E-mail',
 	'user.password': 'Palavra-passe',
 	'user.passwordHelp': 'Pelo menos 12 caracteres. Algumas palavras seguidas servem bem.',
+	// ---- health: pages ----
 	// ---- people ----
 	'people.add': 'Adicionar uma pessoa',
 	'people.edit': 'Editar esta pessoa',
@@ -65,6 +66,7 @@ const texts = {
 	'people.choose': 'Abrir registo',
 	'people.removeTitle': 'Eliminar o registo de {name}?',
 	'people.removeText': 'Tudo o que contém desaparece com ele. Não pode ser desfeito.',
+	// ---- family: pages ----
 	// ---- overview ----
 	'home.hello': 'Olá, {name}',
 	'home.under': 'Nascimento: {date}',
@@ -77,6 +79,7 @@ const texts = {
 	'home.noAllergies': 'Sem alergias conhecidas.',
 	'home.noMedications': 'Sem medicação atual.',
 	'home.noVitals': 'Ainda sem medições.',
+	// ---- clinic: pages ----
 	// ---- records ----
 	'record.add': 'Adicionar: {what}',
 	'record.change': 'Editar: {what}',
@@ -108,6 +111,7 @@ const texts = {
 	'form.addPair': 'Adicionar uma linha',
 	'form.pairName': 'Nome',
 	'form.pairValue': 'Valor',
+	// ---- house: pages ----
 	// ---- settings ----
 	'settings.looks': 'Aspeto',
 	'settings.account': 'Conta',

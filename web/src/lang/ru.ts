@@ -54,6 +54,7 @@ const texts = {
 	'user.email': 'Эл. почта',
 	'user.password': 'Пароль',
 	'user.passwordHelp': 'Не меньше 12 знаков. Несколько слов подряд — хорошо.',
+	// ---- health: pages ----
 	// ---- people ----
 	'people.add': 'Добавить человека',
 	'people.edit': 'Изменить данные',
@@ -65,6 +66,7 @@ const texts = {
 	'people.choose': 'Открыть карту',
 	'people.removeTitle': 'Удалить карту: {name}?',
 	'people.removeText': 'Всё её содержимое исчезнет вместе с ней. Вернуть это нельзя.',
+	// ---- family: pages ----
 	// ---- overview ----
 	'home.hello': 'Здравствуйте, {name}',
 	'home.under': 'Дата рождения: {date}',
@@ -77,6 +79,7 @@ const texts = {
 	'home.noAllergies': 'Известных аллергий нет.',
 	'home.noMedications': 'Текущих лекарств нет.',
 	'home.noVitals': 'Измерений пока нет.',
+	// ---- clinic: pages ----
 	// ---- records ----
 	'record.add': 'Добавить: {what}',
 	'record.change': 'Изменить: {what}',
@@ -108,6 +111,7 @@ const texts = {
 	'form.addPair': 'Добавить строку',
 	'form.pairName': 'Название',
 	'form.pairValue': 'Значение',
+	// ---- house: pages ----
 	// ---- settings ----
 	'settings.looks': 'Вид',
 	'settings.account': 'Учётная запись',

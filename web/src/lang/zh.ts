@@ -54,6 +54,7 @@ const texts = {
 	'user.email': '电子邮箱',
 	'user.password': '密码',
 	'user.passwordHelp': '至少 12 个字符。连续几个词就很好。',
+	// ---- health: pages ----
 	// ---- people ----
 	'people.add': '添加人员',
 	'people.edit': '编辑此人',
@@ -65,6 +66,7 @@ const texts = {
 	'people.choose': '打开档案',
 	'people.removeTitle': '删除{name}的档案？',
 	'people.removeText': '其中的全部内容将一并删除，无法撤销。',
+	// ---- family: pages ----
 	// ---- overview ----
 	'home.hello': '您好，{name}',
 	'home.under': '出生于 {date}',
@@ -77,6 +79,7 @@ const texts = {
 	'home.noAllergies': '没有已知过敏。',
 	'home.noMedications': '没有当前用药。',
 	'home.noVitals': '暂无测量。',
+	// ---- clinic: pages ----
 	// ---- records ----
 	'record.add': '添加{what}',
 	'record.change': '编辑：{what}',
@@ -108,6 +111,7 @@ const texts = {
 	'form.addPair': '添加一行',
 	'form.pairName': '名称',
 	'form.pairValue': '值',
+	// ---- house: pages ----
 	// ---- settings ----
 	'settings.looks': '外观',
 	'settings.account': '账户',

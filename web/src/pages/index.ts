@@ -4,13 +4,17 @@ import type { Page } from '../core/pages';
 
 export const pages: Page[] = [
 	{ path: '/', load: () => import('./dashboard'), nav: { text: 'nav.home', icon: 'home', group: 'home', order: 0, key: 'h' } },
+	// ---- health ----
 	{ path: '/records/:type', load: () => import('./records') },
 	{ path: '/records/:type/new', load: () => import('./record-form') },
+	// ---- clinic ----
 	{ path: '/records/:type/:id', load: () => import('./record') },
 	{ path: '/records/:type/:id/edit', load: () => import('./record-form') },
+	// ---- family ----
 	{ path: '/people', load: () => import('./people'), nav: { text: 'nav.people', icon: 'family', group: 'end', order: 10, key: 'p' } },
 	{ path: '/people/new', load: () => import('./person-form') },
 	{ path: '/people/:id', load: () => import('./person-form') },
+	// ---- house ----
 	{ path: '/settings', load: () => import('./settings'), nav: { text: 'nav.settings', icon: 'settings', group: 'end', order: 90, key: 's' } },
 	{ path: '/more', load: () => import('./more') },
 ];
