@@ -130,6 +130,7 @@ const struct record engine_idempotency_keys = {
 	.n_fields = COUNT(idem_fields),
 	.indexes = (const struct index[]){
 		{ "idx_idempotency_keys_expires_at", "expires_at" },
+		{ "idx_idempotency_keys_location", "location" },
 		{ 0 }
 	},
 	.uniques = (const char *const[]){
