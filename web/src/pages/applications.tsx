@@ -51,7 +51,7 @@ function Secrets({ shown, onClose }: { shown: Shown; onClose: () => void }): JSX
 	return (
 		<Dialog title={shown.name} onClose={onClose} class="sheet">
 			<Notice>{t('clinic.secretText')}</Notice>
-			<dl class="facts secrets">
+			<dl class="clinic-facts secrets">
 				{shown.rows.map(([name, value]) => (
 					<div key={name}><dt>{name}</dt><dd><code>{value}</code><Button small onClick={() => void navigator.clipboard.writeText(value).then(() => tell(t('clinic.copied')), complain)}>{t('clinic.copy')}</Button></dd></div>
 				))}
@@ -95,7 +95,7 @@ function Editing({ client, onSaved, onClose }: { client: Client | null; onSaved:
 					{field('description', label('Description'))}
 				</div>
 				<fieldset class="scopes"><legend>{t('clinic.scopes')}</legend>
-					<table class="plain"><thead><tr><th scope="col"><span class="hidden">{t('clinic.scopes')}</span></th><th scope="col">{t('clinic.reads')}</th><th scope="col">{t('clinic.writes')}</th></tr></thead>
+					<table class="grid-table"><thead><tr><th scope="col"><span class="hidden">{t('clinic.scopes')}</span></th><th scope="col">{t('clinic.reads')}</th><th scope="col">{t('clinic.writes')}</th></tr></thead>
 						<tbody>{things.map((thing) => <tr key={thing}><th scope="row">{thingName(thing)}</th>{['read', 'write'].map((way) => <td key={way}><label class="check"><input type="checkbox" aria-label={scopeName(`${way}:${thing}`)} checked={scopes.includes(`${way}:${thing}`)} onChange={() => flip(`${way}:${thing}`)} /></label></td>)}</tr>)}</tbody></table>
 					{errors.scopes && <p class="error">{errors.scopes}</p>}
 				</fieldset>
@@ -138,14 +138,14 @@ function Page(): JSX.Element {
 				<div class="stack">
 					{list.map((c) => (
 						<Card key={c.client_id} title={c.app_name} icon="key" action={<Chip tone={c.is_active ? 'good' : 'bad'}>{c.is_active ? label('Active') : t('clinic.disabled')}</Chip>}>
-							<dl class="facts">
-								<div><dt>{t('clinic.clientId')}</dt><dd><code>{c.client_id}</code></dd></div>
+							<dl class="clinic-facts">
+								<div class="client-id"><dt>{t('clinic.clientId')}</dt><dd><code>{c.client_id}</code></dd></div>
 								<div><dt>{t('clinic.role')}</dt><dd>{roleName(c.role)}{c.patient_mrn ? ` · ${c.patient_mrn}` : ''}</dd></div>
 								<div><dt>{t('clinic.rate_limit')}</dt><dd>{c.rate_limit ? String(c.rate_limit) : t('clinic.unlimited')}</dd></div>
 								<div><dt>{t('clinic.lastUsed')}</dt><dd>{c.last_used ? since(c.last_used) : t('clinic.never')}</dd></div>
 								<div><dt>{t('clinic.apiKey')}</dt><dd>{t(c.has_api_key ? 'yes' : 'no')}</dd></div>
 							</dl>
-							<ul class="chips" aria-label={t('clinic.scopes')}>{c.scopes.map((s) => <li key={s}><Chip>{scopeName(s)}</Chip></li>)}</ul>
+							<ul class="clinic-chips" aria-label={t('clinic.scopes')}>{c.scopes.map((s) => <li key={s}><Chip>{scopeName(s)}</Chip></li>)}</ul>
 							<div class="buttons">
 								<Button small kind="quiet" onClick={() => void disable(c)}>{t(c.is_active ? 'clinic.disable' : 'clinic.enable')}</Button>
 								{c.has_api_key && <Button small kind="quiet" onClick={() => void dropKey(c)}>{t('clinic.dropKey')}</Button>}

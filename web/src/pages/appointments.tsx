@@ -237,7 +237,7 @@ function Page(): JSX.Element {
 		<div class="calendar">
 			<Title icon="calendar" under={name} aside={can('appointments', 'write') && <Button kind="main" icon="plus" onClick={() => setWish({ npi: one?.npi ?? mine(providers)?.npi ?? providers[0]?.npi ?? '', date: date < today ? today : date, time: '09:00', minutes: STEP })}>{t('clinic.book')}</Button>}>{t('clinic.appointments')}</Title>
 			<div class="calendar-tools">
-				<div class="switch" role="group" aria-label={t('clinic.view')}>
+				<div class="view-switch" role="group" aria-label={t('clinic.view')}>
 					<Button small pressed={!week} onClick={() => set({ view: 'day' })}>{t('clinic.day')}</Button>
 					<Button small pressed={week} onClick={() => set({ view: 'week', npi: asked || mine(providers)?.npi || providers[0]?.npi || '' })}>{t('clinic.week')}</Button>
 				</div>
@@ -251,7 +251,7 @@ function Page(): JSX.Element {
 				</select>
 			</div>
 			{!fits || !columns.length ? <Skeleton lines={10} /> : <Board columns={columns} visits={shownVisits} label={name} onWish={setWish} onVisit={setOpen} onMove={(v, to, time) => void move(v, to, time)} />}
-			<p class="quiet hint">{t('clinic.hint')}</p>
+			<p class="quiet calendar-hint">{t('clinic.hint')}</p>
 			{gone.length > 0 && (
 				<details class="card"><summary>{t('clinic.cancelledOnes', { n: gone.length })}</summary>
 					<ul class="lines">{gone.map((v) => <li key={v.id}><button type="button" class="plain-row" onClick={() => setOpen(v)}><span class="what"><b>{named(v)}</b><small>{dayName(v.date)}, {clockOf(v.time)} · {v.provider_name}</small></span></button></li>)}</ul>

@@ -54,7 +54,7 @@ function Spark({ points, low, high }: { points: number[]; low: number | undefine
 	const y = (v: number): number => 30 - ((v - least) / span) * 26;
 	const x = (i: number): number => 3 + (i / (points.length - 1)) * 94;
 	return (
-		<svg class="spark" viewBox="0 0 100 34" preserveAspectRatio="none" aria-hidden="true" focusable="false">
+		<svg class="vital-spark" viewBox="0 0 100 34" preserveAspectRatio="none" aria-hidden="true" focusable="false">
 			{low !== undefined && high !== undefined && <rect x="0" width="100" y={y(high)} height={y(low) - y(high)} class="band" />}
 			<polyline points={points.map((v, i) => `${x(i)},${y(v)}`).join(' ')} vector-effect="non-scaling-stroke" />
 		</svg>
@@ -79,11 +79,11 @@ function Vitals({ rows, adult, onAdd }: { rows: Row[]; adult: boolean; onAdd: ((
 		<Card title={label('Vitals')} icon="pulse" tone="vitals" action={<>{rows.length > 1 && <Button small kind="quiet" pressed={table} onClick={() => setTable(!table)}>{t('clinic.table')}</Button>}{onAdd && <Button small icon="plus" onClick={onAdd}>{t('clinic.recordVitals')}</Button>}</>}>
 			{!have.length ? <p class="quiet">{t('home.noVitals')}</p> : table ? (
 				<div class="scroller" role="region" aria-label={label('Vitals')} tabIndex={0}>
-					<table class="plain"><thead><tr><th scope="col">{t('clinic.when')}</th>{have.map((f) => <th key={f.name} scope="col">{name(f)} <small>{unitOf(f)}</small></th>)}</tr></thead>
+					<table class="grid-table"><thead><tr><th scope="col">{t('clinic.when')}</th>{have.map((f) => <th key={f.name} scope="col">{name(f)} <small>{unitOf(f)}</small></th>)}</tr></thead>
 						<tbody>{rows.map((r) => <tr key={r.id}><th scope="row">{instant(String(r.recorded_date))}</th>{have.map((f) => <td key={f.name}>{value(f, r)}</td>)}</tr>)}</tbody></table>
 				</div>
 			) : (
-				<dl class="figures sparks">
+				<dl class="figures vital-figures">
 					{have.map((f) => {
 						const some = rows.filter((r) => r[f.name] !== null);
 						const range = adult ? usual[f.name] : undefined;
@@ -121,7 +121,7 @@ function Block({ title, icon, tone, add, onAdd, rest, restTitle, children }: { t
 	return (
 		<Card title={title} icon={icon} tone={tone} action={onAdd && add && <Button small icon="plus" onClick={onAdd}>{add}</Button>}>
 			{children}
-			{rest && rest.length > 0 && <details class="rest"><summary>{restTitle}</summary><ul class="lines">{rest}</ul></details>}
+			{rest && rest.length > 0 && <details class="earlier-ones"><summary>{restTitle}</summary><ul class="lines">{rest}</ul></details>}
 		</Card>
 	);
 }
@@ -175,7 +175,7 @@ function Details({ patient, onClose }: { patient: Patient; onClose: () => void }
 	const type = clinicType('patients');
 	return (
 		<Dialog title={named(patient)} onClose={onClose} class="sheet">
-			<dl class="facts">{fieldsOf(type, type.fields.map((f) => f.name)).filter((f) => patient[f.name]).map((f) => <div key={f.name}><dt>{f.label}</dt><dd dir="auto">{text(f, patient[f.name])}</dd></div>)}</dl>
+			<dl class="clinic-facts">{fieldsOf(type, type.fields.map((f) => f.name)).filter((f) => patient[f.name]).map((f) => <div key={f.name}><dt>{f.label}</dt><dd dir="auto">{text(f, patient[f.name])}</dd></div>)}</dl>
 			{can('patients', 'write') && <div class="buttons"><LinkButton icon="edit" href={href(`/clinic/patients/${encodeURIComponent(patient.mrn)}/edit`)}>{t('edit')}</LinkButton></div>}
 		</Dialog>
 	);
@@ -219,12 +219,12 @@ function Page({ mrn }: { mrn: string }): JSX.Element {
 		chip={is(r, 'active') ? undefined : <Chip>{statusWord(r.status)}</Chip>} actions={is(r, 'active') && can('medications', 'write') && <Button small kind="quiet" onClick={start({ what: 'stop', row: r })}>{t('clinic.stop')}</Button>} />;
 	const allergy = (r: Row): JSX.Element => <Line key={r.id} title={String(r.allergen)} note={words(r.reaction, r.onset_date && day(String(r.onset_date)))} chip={r.severity && <Chip tone={toneOf(r.severity)}>{statusWord(r.severity)}</Chip>} {...(can('allergies', 'write') ? { onOpen: start({ what: 'reaction', row: r }) } : {})} />;
 	const lab = (r: Row): JSX.Element => (
-		<li key={r.id} class="lab"><div class="lab-head"><span class="what"><b dir="auto">{String(r.test_name)}</b><small>{words(day(String(r.resulted_date ?? r.collected_date ?? r.ordered_date ?? '')), r.ordered_by)}</small></span><Chip tone={is(r, 'final') ? 'good' : 'watch'}>{statusWord(r.status)}</Chip>
+		<li key={r.id} class="lab-order"><div class="lab-head"><span class="what"><b dir="auto">{String(r.test_name)}</b><small>{words(day(String(r.resulted_date ?? r.collected_date ?? r.ordered_date ?? '')), r.ordered_by)}</small></span><Chip tone={is(r, 'final') ? 'good' : 'watch'}>{statusWord(r.status)}</Chip>
 			{!is(r, 'final') && can('labs', 'write') && <Button small onClick={start({ what: 'results', row: r })}>{t('clinic.enter')}</Button>}</div><Results json={r.results_json} name={String(r.test_name)} /></li>
 	);
 	const meds = chart.medications ?? [];
 	return (
-		<div class="chart">
+		<div class="patient-chart">
 			<Title under={words(p.mrn, `${day(p.dob)} (${t('people.age', { n: age(p.dob) })})`, p.gender && label(p.gender), p.phone)} icon="person" aside={<Button onClick={start({ what: 'details' })}>{t('clinic.details')}</Button>}>{named(p)}</Title>
 			{chart.allergies && <Allergies rows={chart.allergies} />}
 			<div class="cards">

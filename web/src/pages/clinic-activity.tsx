@@ -51,7 +51,7 @@ function Page(): JSX.Element {
 			</div>
 			{!list ? <Skeleton lines={8} /> : !list.length ? <Empty icon="eye" title={t('list.none')} /> : (
 				<div class="card flush scroller" role="region" aria-label={t('clinic.activity')} tabIndex={0}>
-					<table class="plain wide-table">
+					<table class="grid-table wide-table">
 						<thead><tr><th scope="col">{t('clinic.when')}</th><th scope="col">{t('clinic.who')}</th><th scope="col">{t('clinic.what')}</th><th scope="col">{t('clinic.patient')}</th></tr></thead>
 						<tbody>
 							{list.map((e) => (

@@ -36,7 +36,7 @@ export function Results({ json, name }: { json: Value | undefined; name: string 
 	const parts = partsOf(json);
 	if (!parts.length) return null;
 	return (
-		<table class="plain results" aria-label={name}>
+		<table class="grid-table lab-values" aria-label={name}>
 			<thead class="hidden"><tr><th scope="col">{t('clinic.component')}</th><th scope="col">{label('Value')}</th><th scope="col">{label('Reference range')}</th><th scope="col">{t('clinic.flag')}</th></tr></thead>
 			<tbody>{parts.map((p, i) => <tr key={i}><th scope="row" dir="auto">{p.component}</th><td><b>{p.value}</b> {p.unit}</td><td>{p.reference}</td><td>{p.flag && !/^normal$/i.test(p.flag) && <Chip tone={toneOf(p.flag.toLowerCase())}>{flagWord(p.flag)}</Chip>}</td></tr>)}</tbody>
 		</table>

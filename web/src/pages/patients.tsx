@@ -14,7 +14,7 @@ function Found({ words }: { words: string }): JSX.Element {
 	if (!found.items.length) return <Empty icon="person" title={t('list.none')} />;
 	return (
 		<>
-			<ul class="card lines people" aria-label={t('clinic.patients')}>
+			<ul class="card lines patient-list" aria-label={t('clinic.patients')}>
 				{found.items.map((p) => (
 					<li key={p.mrn}>
 						<a href={href(chartPath(p.mrn))}>
@@ -40,7 +40,7 @@ function Page(): JSX.Element {
 				<input type="search" aria-label={t('clinic.find')} placeholder={t('clinic.find')} value={words} autocomplete="off" onInput={(e) => setWords(e.currentTarget.value)}
 					onKeyDown={(e) => {
 						if (e.key !== 'Enter' && e.key !== 'ArrowDown') return;
-						const first = document.querySelector<HTMLAnchorElement>('.people a');
+						const first = document.querySelector<HTMLAnchorElement>('.patient-list a');
 						e.preventDefault();
 						if (e.key === 'ArrowDown') first?.focus();
 						else if (first && words.trim()) void go(decodeURI(first.pathname.slice(href('/').length)));

@@ -59,11 +59,11 @@ function One({ p, onDone }: { p: Proposal; onDone: () => void }): JSX.Element {
 	};
 	return (
 		<Card title={toolName(p.tool)} icon="bolt" action={p.patient_mrn && <a href={href(chartPath(p.patient_mrn))}>{p.patient_mrn}</a>}>
-			<dl class="facts">{Object.entries(facts).map(([name, value]) => <div key={name}><dt>{argumentName(name)}</dt><dd dir="auto">{wordsOf(value)}</dd></div>)}</dl>
-			<p class="quiet small">{t('clinic.asks', { who: p.client_id.length > 24 ? `${p.client_id.slice(0, 24)}…` : p.client_id, when: since(p.created_at) })}</p>
+			<dl class="clinic-facts">{Object.entries(facts).map(([name, value]) => <div key={name}><dt>{argumentName(name)}</dt><dd dir="auto">{wordsOf(value)}</dd></div>)}</dl>
+			<p class="quiet fine">{t('clinic.asks', { who: p.client_id.length > 24 ? `${p.client_id.slice(0, 24)}…` : p.client_id, when: since(p.created_at) })}</p>
 			{p.status === 'pending' ? (
-				<div class="buttons"><span class="quiet small grow">{t('clinic.until', { when: instant(p.expires_at) })}</span><Button busy={busy} onClick={() => void decide('refuse')}>{t('clinic.refuse')}</Button><Button kind="main" icon="check" busy={busy} onClick={() => void decide('accept')}>{t('clinic.accept')}</Button></div>
-			) : <p class="quiet small"><Chip tone={p.status === 'accepted' ? 'good' : 'bad'}>{t(`clinic.${p.status}`)}</Chip> {p.decided_by} · {p.decided_at && instant(p.decided_at)}</p>}
+				<div class="buttons"><span class="quiet fine grow">{t('clinic.until', { when: instant(p.expires_at) })}</span><Button busy={busy} onClick={() => void decide('refuse')}>{t('clinic.refuse')}</Button><Button kind="main" icon="check" busy={busy} onClick={() => void decide('accept')}>{t('clinic.accept')}</Button></div>
+			) : <p class="quiet fine"><Chip tone={p.status === 'accepted' ? 'good' : 'bad'}>{t(`clinic.${p.status}`)}</Chip> {p.decided_by} · {p.decided_at && instant(p.decided_at)}</p>}
 		</Card>
 	);
 }

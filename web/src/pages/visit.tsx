@@ -144,7 +144,7 @@ export function VisitDialog({ visit, providers, onDone, onClose }: { visit: Visi
 			<p class="visit-when"><b>{dayName(visit.date, true)}</b><span>{clockOf(visit.time)} – {clockOf(timeOf((minutesOf(visit.time) + visit.duration_minutes) % 1440))}</span> <Chip tone={toneOf(visit.status)}>{label(visit.status[0]!.toUpperCase() + visit.status.slice(1))}</Chip></p>
 			{step === 'move' ? <Moving visit={visit} providers={providers} onDone={onDone} onClose={onClose} /> : (
 				<>
-					<dl class="facts">
+					<dl class="clinic-facts">
 						<div><dt>{t('clinic.provider')}</dt><dd>{visit.provider_name}</dd></div>
 						{visit.appointment_type && <div><dt>{t('clinic.appointment_type')}</dt><dd dir="auto">{visit.appointment_type}</dd></div>}
 						{visit.reason && <div><dt>{t('clinic.reason')}</dt><dd dir="auto">{visit.reason}</dd></div>}
