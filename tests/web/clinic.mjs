@@ -109,6 +109,17 @@ tally.hold(Number(moved.time.slice(0, 2)) * 60 + Number(moved.time.slice(3)) ===
 tally.hold(!(await page.locator('.dialog').count()), 'and the drag opens nothing');
 await page.waitForTimeout(1800);
 
+// ---- booked by drag over three half hours ----
+await page.locator(`[data-slot="${grant.npi}/900"]`).evaluate((e) => e.scrollIntoView({ block: 'center' }));
+const from = await page.locator(`[data-slot="${grant.npi}/900"]`).boundingBox();
+await page.mouse.move(from.x + 40, from.y + 5);
+await page.mouse.down();
+await page.mouse.move(from.x + 40, from.y + 90, { steps: 5 });
+await page.mouse.up();
+await page.waitForSelector('.dialog');
+tally.hold(await page.inputValue('#v-minutes') === '90' && await page.inputValue('#v-time') === '15:00', 'a drag over free times books longer', await page.inputValue('#v-minutes'));
+await page.click('.dialog-head button');
+
 // ---- somebody was faster ----
 await other.page.locator('.visit', { hasText: whom }).first().waitFor();
 await page.locator(`[data-slot="${grant.npi}/840"]`).click();
@@ -257,6 +268,23 @@ await card().locator('button:has-text("Disable")').click();
 await other.page.click('.dialog button.danger');
 await card().locator('.chip', { hasText: 'Disabled' }).waitFor();
 tally.hold((await fetch(`${server.base}clinic/v1/patients?limit=1`, { headers: { Authorization: `Bearer ${access}` } })).status === 401, 'one that is disabled is let in no more');
+
+// ---- staff: no charts ----
+const sam = await other.page.evaluate(async () => (await fetch('api/v1/house/users', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ username: 'sam', email: 'sam@practice.example.com', full_name: 'Sam Staff', role: 'staff' }) })).json());
+const desk = await visit(browser, server.base, { width: 1440, height: 900 });
+await desk.at('/');
+await desk.page.waitForSelector('#username');
+await desk.page.evaluate(async (word) => {
+	await fetch('api/v1/auth/login', { method: 'POST', body: new URLSearchParams({ username: 'sam', password: word }) });
+	await fetch('api/v1/auth/change-password', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ currentPassword: word, newPassword: 'correct horse sam 7' }) });
+	await fetch('api/v1/auth/login', { method: 'POST', body: new URLSearchParams({ username: 'sam', password: 'correct horse sam 7' }) });
+}, sam.one_time_password);
+await come(desk, `/clinic/patients/${withLabs}`);
+await desk.page.locator('.patient-chart').waitFor();
+const titles = await desk.page.locator('.patient-chart h2').allTextContents();
+tally.hold(titles.join() === 'Appointments', 'staff see appointments and no chart', titles.join());
+tally.hold((await desk.page.locator('.sidebar a[href*="/clinic/"]').allTextContents()).join() === 'Appointments,Patients,Providers', 'nor what is not for them');
+tally.hold(desk.troubles.length === 0, 'staff: nothing goes wrong', desk.troubles.join('\n'));
 
 // ---- providers ----
 await come(other, '/clinic/providers');
