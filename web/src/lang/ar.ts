@@ -88,7 +88,7 @@ const texts = {
 	'clinic.proposals': 'المقترحات',
 	'clinic.applications': 'التطبيقات',
 	'clinic.activity': 'نشاط العيادة',
-	'clinic.app_id': 'التطبيق',
+	'clinic.app_id': 'التطبيق (ID)',
 	'clinic.app_name': 'اسم التطبيق',
 	'clinic.role': 'الدور',
 	'clinic.patient_mrn': 'مرتبط بالمريض (MRN)',

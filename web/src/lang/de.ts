@@ -88,7 +88,7 @@ const texts = {
 	'clinic.proposals': 'Vorschläge',
 	'clinic.applications': 'Anwendungen',
 	'clinic.activity': 'Protokoll der Praxis',
-	'clinic.app_id': 'Anwendung',
+	'clinic.app_id': 'Anwendung (ID)',
 	'clinic.app_name': 'Name der Anwendung',
 	'clinic.role': 'Rolle',
 	'clinic.patient_mrn': 'Gebunden an Patient (MRN)',

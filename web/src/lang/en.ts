@@ -88,7 +88,7 @@ const texts = {
 	'clinic.proposals': 'Proposals',
 	'clinic.applications': 'Applications',
 	'clinic.activity': 'Practice activity',
-	'clinic.app_id': 'Application',
+	'clinic.app_id': 'Application (ID)',
 	'clinic.app_name': 'Name of the application',
 	'clinic.role': 'Role',
 	'clinic.patient_mrn': 'Bound to patient (MRN)',

@@ -88,7 +88,7 @@ const texts = {
 	'clinic.proposals': 'Propuestas',
 	'clinic.applications': 'Aplicaciones',
 	'clinic.activity': 'Actividad de la consulta',
-	'clinic.app_id': 'Aplicación',
+	'clinic.app_id': 'Aplicación (ID)',
 	'clinic.app_name': 'Nombre de la aplicación',
 	'clinic.role': 'Rol',
 	'clinic.patient_mrn': 'Vinculada al paciente (MRN)',

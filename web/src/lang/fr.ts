@@ -88,7 +88,7 @@ const texts = {
 	'clinic.proposals': 'Propositions',
 	'clinic.applications': 'Applications',
 	'clinic.activity': 'Activité du cabinet',
-	'clinic.app_id': 'Application',
+	'clinic.app_id': 'Application (ID)',
 	'clinic.app_name': 'Nom de l’application',
 	'clinic.role': 'Rôle',
 	'clinic.patient_mrn': 'Lié au patient (MRN)',

@@ -88,7 +88,7 @@ const texts = {
 	'clinic.proposals': 'Proposte',
 	'clinic.applications': 'Applicazioni',
 	'clinic.activity': 'Attività dello studio',
-	'clinic.app_id': 'Applicazione',
+	'clinic.app_id': 'Applicazione (ID)',
 	'clinic.app_name': 'Nome dell’applicazione',
 	'clinic.role': 'Ruolo',
 	'clinic.patient_mrn': 'Legata al paziente (MRN)',

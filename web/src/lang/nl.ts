@@ -88,7 +88,7 @@ const texts = {
 	'clinic.proposals': 'Voorstellen',
 	'clinic.applications': 'Toepassingen',
 	'clinic.activity': 'Activiteit van de praktijk',
-	'clinic.app_id': 'Toepassing',
+	'clinic.app_id': 'Toepassing (ID)',
 	'clinic.app_name': 'Naam van de toepassing',
 	'clinic.role': 'Rol',
 	'clinic.patient_mrn': 'Gebonden aan patiënt (MRN)',

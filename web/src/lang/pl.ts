@@ -88,7 +88,7 @@ const texts = {
 	'clinic.proposals': 'Propozycje',
 	'clinic.applications': 'Aplikacje',
 	'clinic.activity': 'Aktywność przychodni',
-	'clinic.app_id': 'Aplikacja',
+	'clinic.app_id': 'Aplikacja (ID)',
 	'clinic.app_name': 'Nazwa aplikacji',
 	'clinic.role': 'Rola',
 	'clinic.patient_mrn': 'Przypisana do pacjenta (MRN)',

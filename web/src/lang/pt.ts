@@ -88,7 +88,7 @@ const texts = {
 	'clinic.proposals': 'Propostas',
 	'clinic.applications': 'Aplicações',
 	'clinic.activity': 'Atividade do consultório',
-	'clinic.app_id': 'Aplicação',
+	'clinic.app_id': 'Aplicação (ID)',
 	'clinic.app_name': 'Nome da aplicação',
 	'clinic.role': 'Função',
 	'clinic.patient_mrn': 'Ligada ao paciente (MRN)',

@@ -88,7 +88,7 @@ const texts = {
 	'clinic.proposals': 'Предложения',
 	'clinic.applications': 'Приложения',
 	'clinic.activity': 'Журнал клиники',
-	'clinic.app_id': 'Приложение',
+	'clinic.app_id': 'Приложение (ID)',
 	'clinic.app_name': 'Название приложения',
 	'clinic.role': 'Роль',
 	'clinic.patient_mrn': 'Привязано к пациенту (MRN)',

@@ -88,7 +88,7 @@ const texts = {
 	'clinic.proposals': '提议',
 	'clinic.applications': '应用程序',
 	'clinic.activity': '诊所活动记录',
-	'clinic.app_id': '应用程序',
+	'clinic.app_id': '应用程序 (ID)',
 	'clinic.app_name': '应用程序名称',
 	'clinic.role': '角色',
 	'clinic.patient_mrn': '绑定患者（MRN）',

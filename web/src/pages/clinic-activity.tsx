@@ -55,7 +55,7 @@ function Page(): JSX.Element {
 						<thead><tr><th scope="col">{t('clinic.when')}</th><th scope="col">{t('clinic.who')}</th><th scope="col">{t('clinic.what')}</th><th scope="col">{t('clinic.patient')}</th></tr></thead>
 						<tbody>
 							{list.map((e) => (
-								<tr key={e.id}><td class="nowrap">{instant(e.at)}</td><td dir="auto">{e.user ?? (e.client ? `${t('clinic.app_id')} ${e.client.slice(0, 16)}…` : t('clinic.command'))}</td>
+								<tr key={e.id}><td class="nowrap">{instant(e.at)}</td><td dir="auto">{e.user ?? (e.client ? `${e.client.slice(0, 16)}…` : t('clinic.command'))}</td>
 									<td><Chip tone={e.outcome ? 'bad' : tone(e.action)}>{actionName(e.action)}</Chip> {e.description}{e.count !== null && e.count > 1 ? ` (${e.count})` : ''}{e.outcome ? ` · ${e.outcome}` : ''}</td>
 									<td>{e.patient_mrn && <a href={href(chartPath(e.patient_mrn))}>{e.patient_mrn}</a>}</td></tr>
 							))}

@@ -149,10 +149,9 @@ export function VisitDialog({ visit, providers, onDone, onClose }: { visit: Visi
 						{visit.appointment_type && <div><dt>{t('clinic.appointment_type')}</dt><dd dir="auto">{visit.appointment_type}</dd></div>}
 						{visit.reason && <div><dt>{t('clinic.reason')}</dt><dd dir="auto">{visit.reason}</dd></div>}
 						{visit.location && <div><dt>{label('Location')}</dt><dd dir="auto">{visit.location}</dd></div>}
-						<div><dt>MRN</dt><dd>{visit.patient_mrn}</dd></div>
+						<div><dt>MRN</dt><dd>{visit.patient_mrn}{can('patients', 'read') && <> · <a href={href(chartPath(visit.patient_mrn))} onClick={(e) => { e.preventDefault(); onClose(); void go(chartPath(visit.patient_mrn)); }}>{t('clinic.chart')}</a></>}</dd></div>
 					</dl>
 					<div class="buttons">
-						{can('patients', 'read') && <a class="button" href={href(chartPath(visit.patient_mrn))} onClick={(e) => { e.preventDefault(); onClose(); void go(chartPath(visit.patient_mrn)); }}>{t('clinic.chart')}</a>}
 						{waits && <Button kind="quiet" onClick={() => setStep('cancel')}>{t('clinic.cancelVisit')}</Button>}
 						{waits && <Button onClick={() => setStep('move')}>{t('clinic.move')}</Button>}
 						{waits && <Button kind="main" icon="check" onClick={() => void end({ status: 'completed' }).catch(complain)}>{t('clinic.complete')}</Button>}
