@@ -59,8 +59,10 @@ for (const args of [['check'], ['audit', 'verify']]) {
 	const r = await command([...args, '--data', server.dir], { program });
 	tally.hold(r.code === 0, `charthouse ${args.join(' ')} ended with ${r.code}`, r.out + r.err);
 }
-const integrity = await server.sql('personal', 'PRAGMA integrity_check');
-tally.hold(integrity === 'ok', `integrity_check: ${integrity}`);
+if (!process.env.CHARTHOUSE_TEST_DATABASE) {
+	const integrity = await server.sql('personal', 'PRAGMA integrity_check');
+	tally.hold(integrity === 'ok', `integrity_check: ${integrity}`);
+}
 // Every acknowledged write has its entry in the log.
 const entries = Number(await server.sql('personal',
 	`SELECT count(*) FROM vitals WHERE id NOT IN (SELECT entity_id FROM activity_log WHERE entity_type = 'vitals' AND action = 'created' AND entity_id IS NOT NULL)`));

@@ -48,11 +48,13 @@ ask(struct work *w, const struct record *rec, int64_t patient, enum verb verb)
 }
 
 void
-access_note_refusal(struct work *w)
+access_note_refusal(struct work *w, enum result r)
 {
-	const struct refusal *refusal = &w->refusal;
+	struct refusal *refusal = &w->refusal;
 	struct failure failure = w->failure;
 
+	if (!refusal->entity && r == MISSING && w->actor.patient)
+		refusal->entity = entity_of(w, NULL);
 	if (!refusal->entity || !w->store)
 		return;
 	/* No room for it is no reason to answer otherwise: nothing was given out. */

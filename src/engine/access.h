@@ -26,5 +26,7 @@ MUST_CHECK enum result access_row(struct work *w, const struct row *row, enum ve
 MUST_CHECK enum result access_rows_of(struct work *w, const struct record *rec, int64_t patient,
 	enum verb verb);
 /* After a call that failed, outside any transaction: an entry for the patient whose
- * data was asked for and not given, whatever the answer said (404 as well as 403). */
-void access_note_refusal(struct work *w);
+ * data was asked for and not given, whatever the answer said (404 as well as 403). Who
+ * is bound to one patient leaves one for a number that nobody has, too: it must look, and
+ * take, like another's.  r: what the call came to. */
+void access_note_refusal(struct work *w, enum result r);

@@ -143,8 +143,8 @@ struct call {
 	/* Set by call_run: the unit in the queue of a lane. */
 	void *queued;
 	bool done;
-	bool over;              /* to be begun again: its writes came to nothing, or it has
-	                           heard what it asked for */
+	/* To be begun again: its writes came to nothing, or it has heard what it asked for. */
+	bool over;
 	bool streams;           /* set by http: what a WAIT step says can be sent at once */
 	bool waits;             /* set by a WAIT step: send out, and run it again */
 	bool again;             /* a look of a WAIT step: the request was counted */

@@ -423,7 +423,7 @@ finish(struct call *call, enum result r)
 	if (!r)
 		r = call_sound(&call->work);
 	if (r && r != FAULT)
-		access_note_refusal(&call->work);
+		access_note_refusal(&call->work, r);
 	if (r)
 		explain(call, r);
 	else if (!call->status)

@@ -35,7 +35,7 @@ const struct record engine_activity_log = {
 	.fields = log_fields,
 	.n_fields = COUNT(log_fields),
 	.indexes = (const struct index[]){
-		{ "idx_activity_log_patient_id", "patient_id" },
+		{ "idx_activity_log_patient_id", "patient_id, id" },
 		{ "idx_activity_log_user_id", "user_id" },
 		{ 0 }
 	},
@@ -130,6 +130,7 @@ const struct record engine_idempotency_keys = {
 	.n_fields = COUNT(idem_fields),
 	.indexes = (const struct index[]){
 		{ "idx_idempotency_keys_expires_at", "expires_at" },
+		{ "idx_idempotency_keys_location", "location" },
 		{ 0 }
 	},
 	.uniques = (const char *const[]){

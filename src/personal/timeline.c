@@ -253,8 +253,9 @@ collect(struct work *w, struct page *page, const struct source *source)
 			.source = source,
 			.id = query_whole(query, 0),
 			.key = arena_text(w->arena, query_text(query, 1, NULL)),
-			.title = source->moment ? measured(w, page, query)
-			                        : arena_text(w->arena, query_text(query, 2, NULL)),
+			.title = source->moment
+				? measured(w, page, query)
+				: arena_text(w->arena, query_text(query, 2, NULL)),
 			.subtitle = arena_text(w->arena, query_text(query, 3, NULL)),
 			.status = shown_status(w, source->rec, query_text(query, 4, NULL)),
 		};

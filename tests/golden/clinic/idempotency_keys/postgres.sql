@@ -13,6 +13,7 @@ CREATE TABLE idempotency_keys (
 	CONSTRAINT uq_idempotency_keys UNIQUE (actor, route, idempotency_key)
 );
 CREATE INDEX idx_idempotency_keys_expires_at ON idempotency_keys (expires_at);
+CREATE INDEX idx_idempotency_keys_location ON idempotency_keys (location);
 COMMENT ON TABLE idempotency_keys IS 'Replies to writes that a client may ask again for.';
 COMMENT ON COLUMN idempotency_keys.actor IS 'Actor';
 COMMENT ON COLUMN idempotency_keys.route IS 'Route';

@@ -13,3 +13,4 @@ CREATE TABLE idempotency_keys (
 	CONSTRAINT uq_idempotency_keys UNIQUE (actor, route, idempotency_key)
 );
 CREATE INDEX idx_idempotency_keys_expires_at ON idempotency_keys (expires_at);
+CREATE INDEX idx_idempotency_keys_location ON idempotency_keys (location);
