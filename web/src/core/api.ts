@@ -22,10 +22,10 @@ export class ApiError extends Error {
 export const onLost: { run: () => void } = { run: () => undefined };
 
 function explain(status: number, body: unknown): ApiError {
-	const answer = (body ?? {}) as { message?: string; detail?: unknown; description?: string; errors?: unknown };
+	const answer = (body ?? {}) as { message?: string; detail?: unknown; description?: string };
 	const fields: Record<string, string> = {};
-	if (Array.isArray(answer.errors))
-		for (const fault of answer.errors as { field: string; message: string }[]) fields[fault.field] = [fields[fault.field], fault.message].filter(Boolean).join('. ');
+	// As the practice says it (RFC 9457).
+	for (const fault of (body as { errors?: { field: string; message: string }[] } | null)?.errors ?? []) fields[fault.field] = [fields[fault.field], fault.message].filter(Boolean).join('. ');
 	if (Array.isArray(answer.detail))
 		for (const fault of answer.detail as Fault[]) {
 			const name = String(fault.loc?.[fault.loc.length > 1 ? 1 : 0] ?? '');

@@ -10,7 +10,8 @@ export interface PageProps {
 export interface Page {
 	path: string; // "/records/:type/:id"
 	load: () => Promise<{ default: ComponentType<PageProps> }>;
-	who?: 'staff' | 'doctor' | 'admin'; // doctor: and administrators; everybody signed in when absent
+	who?: 'staff' | 'admin'; // everybody signed in when absent
 	// A place in the sidebar, the palette and, with `key`, under g.
 	nav?: { text: TextKey; icon: IconName; group: 'home' | 'person' | 'clinic' | 'admin' | 'end'; order: number; key?: string };
+	doctor?: boolean; // of the staff, doctors and administrators only
 }

@@ -195,7 +195,7 @@ export function PatientPicker({ value, onPick, error }: { value: Patient | null;
 				<input id={id} ref={box} type="search" role="combobox" aria-expanded={list.length > 0} aria-controls={`${id}-list`} aria-autocomplete="list" aria-activedescendant={list[at] ? `${id}-${at}` : undefined} autocomplete="off" placeholder={t('clinic.find')}
 					value={words} aria-invalid={error ? true : undefined} aria-describedby={error ? `${id}-error` : undefined} onInput={(e) => { setWords(e.currentTarget.value); setAt(0); }} onKeyDown={onKey} />
 			</div>
-			<ul id={`${id}-list`} role="listbox" aria-label={t('clinic.patients')} class={list.length ? 'picks' : 'hidden'}>
+			<ul id={`${id}-list`} role="listbox" aria-label={t('clinic.patients')} class={list.length ? 'patient-picks' : 'hidden'}>
 				{list.map((p, i) => (
 					<li key={p.mrn} id={`${id}-${i}`} role="option" aria-selected={i === at} onPointerDown={(e) => { e.preventDefault(); onPick(p); }}><b>{named(p)}</b><About p={p} /></li>
 				))}

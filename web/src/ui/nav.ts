@@ -24,7 +24,7 @@ const keysOfTypes: Record<string, string> = {
 // What people look for most stands first; anything new comes after.
 const orderOfTypes = ['medications', 'allergies', 'conditions', 'vitals', 'lab-results', 'immunizations', 'encounters', 'procedures', 'treatments', 'family-members', 'emergency-contacts', 'insurances'];
 
-export const may = (page: Page): boolean => !page.who || (page.who === 'admin' ? isAdmin : page.who === 'doctor' ? isDoctor : isStaff).value;
+export const may = (page: Page): boolean => !page.who || (page.who === 'admin' ? isAdmin : page.doctor ? isDoctor : isStaff).value;
 
 export const nameOfType = (type: RecordType): string => label(type.many);
 

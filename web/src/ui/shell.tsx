@@ -15,9 +15,9 @@ import { Dialog, Questions } from './dialog';
 import { Icon } from './icons';
 import { Menu } from './menu';
 import { may, places, placesOf, type Place } from './nav';
+import { inPractice, PracticeMark, practicePlaces } from './practice';
 import { Palette } from './palette';
 import { Avatar } from './people';
-import { inPractice, PracticeMark, practicePlaces } from './practice';
 import { complain, settle, Toasts } from './toast';
 
 const current = (place: Place): 'page' | undefined =>

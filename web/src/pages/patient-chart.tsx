@@ -1,4 +1,4 @@
-// chart - a patient of the practice on one screen, and what is done there: readings,
+// patient-chart - a patient of the practice on one screen, and what is done there: readings,
 // prescriptions, allergies, orders and results, the next visit.
 import type { ComponentChildren, JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
