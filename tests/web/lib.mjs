@@ -48,11 +48,11 @@ export async function axe(page) {
 }
 
 // The made-up family and clinic on a server of its own; passwords by user name.
-export async function demo(port = 0) {
+export async function demo(port = 0, more = []) {
 	const dir = mkdtempSync(join(tmpdir(), 'charthouse-web-'));
 	const said = execFileSync(binary, ['demo', '--data', join(dir, 'data')], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
 	const passwords = Object.fromEntries([...said.matchAll(/^ {2}(elena|marcus|drgrant)\s+(\S+)/gm)].map((m) => [m[1], m[2]]));
-	const child = spawn(binary, ['serve', '--data', join(dir, 'data'), '--listen', `127.0.0.1:${port}`, '--rate-limit', 'off'], { stdio: ['ignore', 'pipe', 'inherit'] });
+	const child = spawn(binary, ['serve', '--data', join(dir, 'data'), '--listen', `127.0.0.1:${port}`, '--rate-limit', 'off', ...more], { stdio: ['ignore', 'pipe', 'inherit'] });
 	const base = await new Promise((resolve, reject) => {
 		let out = '';
 		child.stdout.on('data', (d) => {

@@ -24,6 +24,7 @@ export * from './ui/menu';
 export * from './ui/nav';
 export * from './ui/palette';
 export * from './ui/people';
+export * from './ui/practice';
 export * from './ui/shell';
 export * from './ui/titles';
 export * from './ui/toast';

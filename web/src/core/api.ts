@@ -24,6 +24,9 @@ export const onLost: { run: () => void } = { run: () => undefined };
 function explain(status: number, body: unknown): ApiError {
 	const answer = (body ?? {}) as { message?: string; detail?: unknown; description?: string };
 	const fields: Record<string, string> = {};
+	// As the practice says it (RFC 9457).
+	const wrong = (body as { errors?: unknown } | null)?.errors;
+	for (const fault of Array.isArray(wrong) ? (wrong as { field: string; message: string }[]) : []) fields[fault.field] = [fields[fault.field], fault.message].filter(Boolean).join('. ');
 	if (Array.isArray(answer.detail))
 		for (const fault of answer.detail as Fault[]) {
 			const name = String(fault.loc?.[fault.loc.length > 1 ? 1 : 0] ?? '');

@@ -13,4 +13,5 @@ export interface Page {
 	who?: 'staff' | 'admin'; // everybody signed in when absent
 	// A place in the sidebar, the palette and, with `key`, under g.
 	nav?: { text: TextKey; icon: IconName; group: 'home' | 'person' | 'clinic' | 'admin' | 'end'; order: number; key?: string };
+	doctor?: boolean; // of the staff, doctors and administrators only
 }

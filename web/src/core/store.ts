@@ -52,6 +52,7 @@ export const person = computed(() => people.value.find((p) => p.id === personId.
 export const fullName = (p: Person): string => `${p.first_name} ${p.last_name}`.trim();
 export const isAdmin = computed(() => user.value?.role === 'admin' || user.value?.role === 'administrator');
 export const isStaff = computed(() => isAdmin.value || ['doctor', 'nurse', 'staff'].includes(user.value?.role ?? ''));
+export const isDoctor = computed(() => isAdmin.value || user.value?.role === 'doctor');
 export const isMetric = computed(() => preferences.value.unit_system === 'metric');
 
 export async function loadPeople(): Promise<void> {

@@ -8,6 +8,15 @@ export const pages: Page[] = [
 	{ path: '/records/:type', load: () => import('./records') },
 	{ path: '/records/:type/new', load: () => import('./record-form') },
 	// ---- clinic ----
+	{ path: '/clinic/appointments', load: () => import('./appointments'), who: 'staff', nav: { text: 'clinic.appointments', icon: 'calendar', group: 'clinic', order: 10, key: 'k' } },
+	{ path: '/clinic/patients', load: () => import('./patients'), who: 'staff', nav: { text: 'clinic.patients', icon: 'person', group: 'clinic', order: 11, key: 'b' } },
+	{ path: '/clinic/patients/new', load: () => import('./patient-form'), who: 'staff' },
+	{ path: '/clinic/patients/:mrn', load: () => import('./patient-chart'), who: 'staff' },
+	{ path: '/clinic/patients/:mrn/edit', load: () => import('./patient-form'), who: 'staff' },
+	{ path: '/clinic/providers', load: () => import('./providers'), who: 'staff', nav: { text: 'clinic.providers', icon: 'stethoscope', group: 'clinic', order: 12 } },
+	{ path: '/clinic/proposals', load: () => import('./proposals'), who: 'staff', doctor: true, nav: { text: 'clinic.proposals', icon: 'bolt', group: 'clinic', order: 13 } },
+	{ path: '/clinic/applications', load: () => import('./applications'), who: 'admin', nav: { text: 'clinic.applications', icon: 'key', group: 'clinic', order: 14 } },
+	{ path: '/clinic/activity', load: () => import('./clinic-activity'), who: 'staff', doctor: true, nav: { text: 'clinic.activity', icon: 'eye', group: 'clinic', order: 15 } },
 	{ path: '/records/:type/:id', load: () => import('./record') },
 	{ path: '/records/:type/:id/edit', load: () => import('./record-form') },
 	// ---- family ----

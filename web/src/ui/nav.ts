@@ -3,7 +3,7 @@ import { computed } from '@preact/signals';
 import { label, t } from '../core/i18n';
 import type { Page } from '../core/pages';
 import { typesOfPatient, typesShared, type RecordType } from '../core/schema';
-import { isAdmin, isStaff } from '../core/store';
+import { isAdmin, isDoctor, isStaff } from '../core/store';
 import { pages } from '../pages/index';
 import { iconOf, type IconName } from './icons';
 
@@ -24,7 +24,7 @@ const keysOfTypes: Record<string, string> = {
 // What people look for most stands first; anything new comes after.
 const orderOfTypes = ['medications', 'allergies', 'conditions', 'vitals', 'lab-results', 'immunizations', 'encounters', 'procedures', 'treatments', 'family-members', 'emergency-contacts', 'insurances'];
 
-export const may = (page: Page): boolean => !page.who || (page.who === 'admin' ? isAdmin.value : isStaff.value);
+export const may = (page: Page): boolean => !page.who || (page.who === 'admin' ? isAdmin : page.doctor ? isDoctor : isStaff).value;
 
 export const nameOfType = (type: RecordType): string => label(type.many);
 

@@ -15,6 +15,7 @@ import { Dialog, Questions } from './dialog';
 import { Icon } from './icons';
 import { Menu } from './menu';
 import { may, places, placesOf, type Place } from './nav';
+import { inPractice, PracticeMark, practicePlaces } from './practice';
 import { Palette } from './palette';
 import { Avatar } from './people';
 import { complain, settle, Toasts } from './toast';
@@ -79,9 +80,9 @@ const Sidebar = (): JSX.Element => (
 );
 
 const TopBar = (): JSX.Element => (
-	<header class={`top hue-${(person.value?.id ?? 0) % 8}`}>
+	<header class={inPractice.value ? 'top practice' : `top hue-${(person.value?.id ?? 0) % 8}`}>
 		<a class="brand" href={href('/')} aria-label="Charthouse"><img src={href('/icon.svg')} alt="" width="28" height="28" /></a>
-		<Switcher />
+		{inPractice.value ? <PracticeMark /> : <Switcher />}
 		<button type="button" class="find" onClick={() => { paletteOpen.value = true; }} aria-haspopup="dialog" aria-label={t('palette.open')}>
 			<Icon name="search" size={18} /><span>{t('palette.open')}</span><kbd>{/Mac|iP/.test(navigator.platform) ? '⌘K' : 'Ctrl K'}</kbd>
 		</button>
@@ -96,7 +97,7 @@ const TopBar = (): JSX.Element => (
 );
 
 function BottomBar(): JSX.Element {
-	const some = ['/', '/records/medications', '/records/vitals', '/records/lab-results'].flatMap((to) => places.value.filter((p) => p.to === to));
+	const some = (inPractice.value ? ['/', ...practicePlaces] : ['/', '/records/medications', '/records/vitals', '/records/lab-results']).flatMap((to) => places.value.filter((p) => p.to === to));
 	return (
 		<nav class="bottom" aria-label={t('nav.main')}>
 			{some.map((place) => <Entry key={place.to} place={place} />)}
