@@ -111,6 +111,7 @@ const texts = {
 	'health.zoom': 'التكبير',
 	'health.zoomIn': 'تكبير',
 	'health.zoomOut': 'تصغير',
+	'health.date': 'التاريخ',
 	// ---- people ----
 	'people.add': 'إضافة شخص',
 	'people.edit': 'تعديل هذا الشخص',

@@ -111,6 +111,7 @@ const texts = {
 	'health.zoom': 'Zoom',
 	'health.zoomIn': 'Vergrößern',
 	'health.zoomOut': 'Verkleinern',
+	'health.date': 'Datum',
 	// ---- people ----
 	'people.add': 'Person hinzufügen',
 	'people.edit': 'Diese Person bearbeiten',

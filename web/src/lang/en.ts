@@ -111,6 +111,7 @@ const texts = {
 	'health.zoom': 'Zoom',
 	'health.zoomIn': 'Zoom in',
 	'health.zoomOut': 'Zoom out',
+	'health.date': 'Date',
 	// ---- people ----
 	'people.add': 'Add a person',
 	'people.edit': 'Edit this person',

@@ -111,6 +111,7 @@ const texts = {
 	'health.zoom': 'Zoom',
 	'health.zoomIn': 'Ampliar',
 	'health.zoomOut': 'Reducir',
+	'health.date': 'Fecha',
 	// ---- people ----
 	'people.add': 'Añadir una persona',
 	'people.edit': 'Editar esta persona',

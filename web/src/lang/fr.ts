@@ -111,6 +111,7 @@ const texts = {
 	'health.zoom': 'Zoom',
 	'health.zoomIn': 'Agrandir',
 	'health.zoomOut': 'Réduire',
+	'health.date': 'Date',
 	// ---- people ----
 	'people.add': 'Ajouter une personne',
 	'people.edit': 'Modifier cette personne',

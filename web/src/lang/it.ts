@@ -111,6 +111,7 @@ const texts = {
 	'health.zoom': 'Zoom',
 	'health.zoomIn': 'Ingrandisci',
 	'health.zoomOut': 'Riduci',
+	'health.date': 'Data',
 	// ---- people ----
 	'people.add': 'Aggiungi una persona',
 	'people.edit': 'Modifica questa persona',

@@ -111,6 +111,7 @@ const texts = {
 	'health.zoom': 'Zoom',
 	'health.zoomIn': 'Inzoomen',
 	'health.zoomOut': 'Uitzoomen',
+	'health.date': 'Datum',
 	// ---- people ----
 	'people.add': 'Persoon toevoegen',
 	'people.edit': 'Deze persoon bewerken',

@@ -111,6 +111,7 @@ const texts = {
 	'health.zoom': 'Skala',
 	'health.zoomIn': 'Powiększ',
 	'health.zoomOut': 'Pomniejsz',
+	'health.date': 'Data',
 	// ---- people ----
 	'people.add': 'Dodaj osobę',
 	'people.edit': 'Edytuj tę osobę',

@@ -111,6 +111,7 @@ const texts = {
 	'health.zoom': 'Zoom',
 	'health.zoomIn': 'Ampliar',
 	'health.zoomOut': 'Reduzir',
+	'health.date': 'Data',
 	// ---- people ----
 	'people.add': 'Adicionar uma pessoa',
 	'people.edit': 'Editar esta pessoa',

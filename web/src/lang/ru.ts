@@ -111,6 +111,7 @@ const texts = {
 	'health.zoom': 'Масштаб',
 	'health.zoomIn': 'Увеличить',
 	'health.zoomOut': 'Уменьшить',
+	'health.date': 'Дата',
 	// ---- people ----
 	'people.add': 'Добавить человека',
 	'people.edit': 'Изменить данные',

@@ -111,6 +111,7 @@ const texts = {
 	'health.zoom': '缩放',
 	'health.zoomIn': '放大',
 	'health.zoomOut': '缩小',
+	'health.date': '日期',
 	// ---- people ----
 	'people.add': '添加人员',
 	'people.edit': '编辑此人',

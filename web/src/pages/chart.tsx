@@ -16,7 +16,7 @@ export interface Span {
 }
 
 const DAY = 86400;
-const HEIGHT = 240;
+const HEIGHT = 290;
 
 interface Colours {
 	line: string;

@@ -17,7 +17,7 @@ import { FlagChip } from './range-bar';
 
 const DAY = 86400;
 const MOST = 24; // the server answers so many at once
-const ROWS = 12;
+const ROWS = 8;
 const ranges = [['1m', 31], ['6m', 183], ['1y', 366], ['all', 0]] as const;
 
 const rangeWords = (id: (typeof ranges)[number][0]): string => (id === '1m' ? t('health.months', { n: 1 }) : id === '6m' ? t('health.months', { n: 6 }) : id === '1y' ? t('health.oneYear') : t('health.everything'));
@@ -58,7 +58,7 @@ function Values({ series, span }: { series: Series; span: Span }): JSX.Element {
 		<div class="trend-values">
 			<table>
 				<caption class="hidden">{nameOf(series)}</caption>
-				<thead><tr><th scope="col">{label('Date')}</th><th scope="col">{series.unit || label('Value')}</th>{ranged && <th scope="col"><span class="hidden">{label('Status')}</span></th>}</tr></thead>
+				<thead><tr><th scope="col">{t('health.date')}</th><th scope="col">{series.unit || label('Value')}</th>{ranged && <th scope="col"><span class="hidden">{label('Status')}</span></th>}</tr></thead>
 				<tbody>
 					{points.slice(0, all ? undefined : ROWS).map((p) => {
 						const flags = [judge(p[1], series.low, series.high), p[2] === undefined ? null : judge(p[2], series.low2, series.high2)];
