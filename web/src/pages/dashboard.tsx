@@ -99,8 +99,8 @@ interface Item {
 	lead?: ComponentChildren;
 }
 
-function Items({ items, route, none, most = 6 }: { items: Item[]; route: string; none: string; most?: number }): JSX.Element {
-	if (!items.length) return <p class="quiet">{none} <a href={href(`/records/${route}/new`)}>{t('home.add')}</a></p>;
+function Items({ items, route, none, most = 6 }: { items: Item[]; route?: string; none: string; most?: number }): JSX.Element {
+	if (!items.length) return <p class="quiet">{none}{route && <> <a href={href(`/records/${route}/new`)}>{t('home.add')}</a></>}</p>;
 	return (
 		<ul class="lines">
 			{items.slice(0, most).map((item) => (
@@ -187,7 +187,7 @@ function Cards({ now, trends, again }: { now: Overview; trends: Series[] | null;
 			<Block route="medications" title={t('home.currentMedications')}><Items route="medications" none={t('home.noMedications')} most={8} items={now.medications.map((m) => ({ to: `/records/medications/${m.id}`, title: m.medication_name, note: joined(m.dosage, m.frequency) }))} /></Block>
 			<Block route="vitals" title={t('home.latestVitals')}><Vitals now={now} /><QuickVitals onSaved={again} /></Block>
 			<Block route="encounters" title={t('health.next')} icon="calendar" to="/timeline">
-				<Items route="encounters" none={t('health.nothingPlanned')} items={now.upcoming.map((u) => ({ to: `/records/${u.type}/${u.id}`, title: u.title, note: joined(day(u.date), u.subtitle), lead: <span class={`tile small ${u.type}`}><Icon name={iconOf(u.type)} size={18} /></span> }))} />
+				<Items none={t('health.nothingPlanned')} items={now.upcoming.map((u) => ({ to: `/records/${u.type}/${u.id}`, title: u.title, note: joined(day(u.date), u.subtitle), lead: <span class={`tile small ${u.type}`}><Icon name={iconOf(u.type)} size={18} /></span> }))} />
 			</Block>
 			<Labs now={now} />
 			{trends && <Trends trends={trends} />}

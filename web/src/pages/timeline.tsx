@@ -60,11 +60,14 @@ function Filters({ picked, year }: { picked: string[]; year: string }): JSX.Elem
 function Entry({ item }: { item: Item }): JSX.Element {
 	const type = typeOf(item.type);
 	const status = item.status && type?.fields.flatMap((f) => (f.name === 'status' ? f.choices ?? [] : [])).find((c) => c.value === item.status)?.label;
+	// What stands below may be a word of the schema.
+	const choice = type?.fields.flatMap((f) => f.choices ?? []).find((c) => c.value === item.subtitle)?.label;
+	const under = choice ? label(choice) : item.subtitle;
 	return (
 		<li>
 			<a href={href(`/records/${item.type}/${item.id}`)}>
 				<span class={`tile small ${item.type}`}><Icon name={iconOf(item.type)} size={18} /></span>
-				<span class="what"><b dir="auto">{item.title}</b><small dir="auto">{[label(type?.one ?? item.type), item.at ? moment(item.at) : day(item.date), item.subtitle].filter(Boolean).join(' · ')}</small></span>
+				<span class="what"><b dir="auto">{item.title}</b><small dir="auto">{[label(type?.one ?? item.type), item.at ? moment(item.at) : day(item.date), under].filter(Boolean).join(' · ')}</small></span>
 				{status && <Chip tone={toneOf(item.status)}>{label(status)}</Chip>}
 			</a>
 		</li>
