@@ -114,6 +114,8 @@ export function LabEntry({ lab, list, onEnd }: { lab: Row; list: Component[]; on
 		if (!e.name.trim() || e.unit || e.range || !names.some((n) => n.toLocaleLowerCase() === e.name.trim().toLocaleLowerCase())) return;
 		const found = await get<{ series: Series[] }>(`/people/${personId.value}/trends?${units()}&of=${encodeURIComponent(`lab:${e.name.trim()}`)}`).catch(() => null);
 		const series = found?.series[0];
+		// Not under the hand of who is typing there already.
+		if (/-(unit|range)$/.test((document.activeElement as HTMLElement | null)?.dataset.cell ?? '')) return;
 		if (series?.points.length) setRows((was) => was.map((x) => (x.key === e.key && !x.unit && !x.range ? { ...x, unit: series.unit ?? '', range: rangeWords(series.low, series.high, null) } : x)));
 	};
 	const next = (i: number): void => {
