@@ -182,6 +182,8 @@ await page.keyboard.press('+');
 await page.keyboard.press('+');
 tally.hold(await inSight() !== full && await page.evaluate(() => document.activeElement?.classList.contains('chart')), 'the key + looks closer, and the chart keeps the focus');
 await page.click('.ranges button:has-text("All")');
+await page.waitForTimeout(300);
+await page.locator('.chart .u-over').first().scrollIntoViewIfNeeded();
 const box = await page.locator('.chart .u-over').first().boundingBox();
 await page.mouse.move(box.x + box.width * 0.7, box.y + 50);
 await page.mouse.down();
