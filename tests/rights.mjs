@@ -124,6 +124,7 @@ see     GET /conditions/patient/{patient_id}/active
 see     GET /conditions/patients/{patient_id}/conditions/
 see     GET /conditions/condition-medications/{condition_id}
 see     GET /conditions/medication/{medication_id}/conditions
+see     GET /conditions/{condition_id}/lab-results
 change  POST /conditions/{condition_id}/medications
 change  PUT /conditions/{condition_id}/medications/{relationship_id}
 change  DELETE /conditions/{condition_id}/medications/{relationship_id}

@@ -70,6 +70,24 @@ list(struct work *w)
 	return listing_done(w, links, patient, n);
 }
 
+/* The same from the other end; ours, for the page of a condition. */
+static enum result
+list_of_condition(struct work *w)
+{
+	struct row *condition;
+	int64_t patient;
+	size_t n;
+	enum result r = reach_param(w, &personal_conditions, 0, SEE, &condition);
+
+	if (r || (r = store_patient_of(w, condition, &patient)))
+		return r;
+	r = listing_plain(w, "wwwtmm",
+		"SELECT id, lab_result_id, condition_id, relevance_note, created_at, updated_at "
+		"FROM lab_result_conditions WHERE condition_id = $1 ORDER BY id",
+		ARGS(value_whole(condition->id)), &n);
+	return r ? r : listing_done(w, links, patient, n);
+}
+
 /* The path says which lab result. */
 static enum result
 read_link(struct work *w)
@@ -177,6 +195,9 @@ drop(struct work *w)
 const struct route personal_lab_link_routes[] = {
 	{ .method = GET, .path = OF, .steps = { { READ, list } }, LINKS,
 	  .summary = "The conditions a lab result tells about." },
+	{ .method = GET, .path = "/conditions/{condition_id}/lab-results",
+	  .steps = { { READ, list_of_condition } }, LINKS,
+	  .summary = "The lab results that tell about a condition." },
 	{ .method = POST, .path = OF, .body = BODY_JSON,
 	  .steps = { { HERE, read_link }, { WRITE, create } }, LINKS,
 	  .summary = "Links a condition to a lab result." },

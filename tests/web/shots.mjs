@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { demo, launch, signIn, visit } from './lib.mjs';
 
 const PAGES = ['/', '/records/medications', '/records/medications/1', '/records/medications/new', '/records/vitals', '/records/vitals/new', '/records/lab-results',
-	'/records/conditions', '/records/practitioners', '/people', '/people/new', '/settings', '/more', '/nowhere'];
+	'/records/conditions', '/records/conditions/1', '/records/lab-results/2', '/trends', '/timeline', '/records/practitioners', '/people', '/people/new', '/settings', '/more', '/nowhere'];
 const LOOKS = [['desk', { width: 1440, height: 900 }], ['dark', { width: 1440, height: 900, scheme: 'dark' }], ['phone', { width: 390, height: 844, isMobile: true, hasTouch: true, deviceScaleFactor: 2 }]];
 
 const [out = '/tmp/shots', ...wanted] = process.argv.slice(2);

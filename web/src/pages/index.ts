@@ -5,6 +5,8 @@ import type { Page } from '../core/pages';
 export const pages: Page[] = [
 	{ path: '/', load: () => import('./dashboard'), nav: { text: 'nav.home', icon: 'home', group: 'home', order: 0, key: 'h' } },
 	// ---- health ----
+	{ path: '/trends', load: () => import('./trends'), nav: { text: 'health.trends', icon: 'chart', group: 'person', order: 90, key: 'x' } },
+	{ path: '/timeline', load: () => import('./timeline'), nav: { text: 'health.timeline', icon: 'clock', group: 'person', order: 91, key: 'y' } },
 	{ path: '/records/:type', load: () => import('./records') },
 	{ path: '/records/:type/new', load: () => import('./record-form') },
 	// ---- clinic ----

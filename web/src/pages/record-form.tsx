@@ -14,6 +14,7 @@ import { iconOf } from '../ui/icons';
 import { Missing } from '../ui/shell';
 import { titleOf } from '../ui/titles';
 import { complain, tell } from '../ui/toast';
+import { MedicationWarnings, mayTake } from './medication-check';
 
 // What a link gives beforehand: /records/procedures/new?condition_id=3
 function preset(type: RecordType): Record<string, Value> {
@@ -29,6 +30,7 @@ async function store(type: RecordType, row: Row | null, body: Record<string, unk
 	const patient = personId.value;
 	const list = `/records/${type.route}`;
 	if (row && !Object.keys(body).length) return go(`${list}/${row.id}`, true);
+	if (type.route === 'medications' && typeof body.medication_name === 'string' && !(await mayTake(patient!, body.medication_name, row?.id ?? null))) throw new ApiError(409, t('health.notSaved'), {});
 	const made = await save(type, patient, row?.id ?? null, body);
 	await go(`${list}/${made.id}`, true);
 	tell(t('form.saved'), () => {
@@ -60,6 +62,7 @@ export default function RecordFormPage({ params }: PageProps): JSX.Element {
 			<Title icon={iconOf(type.route)} tone={type.route} under={whose}>{row ? t('record.change', { what: titleOf(type, row) }) : t('record.add', { what: said(type.one) })}</Title>
 			<RecordForm type={type} row={row} preset={preset(type)} draft={`${type.of_patient ? personId.value : 0}.${type.route}.${id ?? 'new'}`}
 				onSave={(body) => store(type, row, body)} onCancel={() => back(row ? `/records/${type.route}/${row.id}` : `/records/${type.route}`)} />
+			{type.route === 'medications' && <MedicationWarnings />}
 		</div>
 	);
 }

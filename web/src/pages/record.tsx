@@ -15,6 +15,8 @@ import { Missing } from '../ui/shell';
 import { titleOf } from '../ui/titles';
 import { complain, later } from '../ui/toast';
 import { RecordView } from '../ui/view';
+import { LabPanel } from './lab-panel';
+import { Links } from './links';
 
 function removeSoon(type: RecordType, row: Row): void {
 	const patient = personId.value;
@@ -47,7 +49,9 @@ export default function OneRecord({ params }: PageProps): JSX.Element {
 			<nav aria-label={label(type.many)}><a class="back" href={href(`/records/${type.route}`)}><Icon name="left" size={16} flip />{label(type.many)}</a></nav>
 			<Title icon={iconOf(type.route)} tone={type.route} under={label(type.one)}
 				aside={<><LinkButton href={href(`/records/${type.route}/${id}/edit`)} icon="edit">{t('edit')}</LinkButton><Button icon="trash" kind="quiet" label={t('delete')} onClick={() => removeSoon(type, row)} /></>}>{titleOf(type, row)}</Title>
+			{type.route === 'lab-results' && <div class="lab-first"><LabPanel lab={row} /></div>}
 			<RecordView type={type} row={row} />
+			<Links route={type.route} row={row} />
 		</>
 	);
 }

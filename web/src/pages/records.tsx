@@ -12,6 +12,7 @@ import { Icon, iconOf } from '../ui/icons';
 import { RecordList } from '../ui/list';
 import { Missing } from '../ui/shell';
 import { later } from '../ui/toast';
+import { QuickVitals } from './quick-vitals';
 
 // Takes rows away at once; the toast brings them back.
 function removeSoon(type: RecordType, ids: number[]): void {
@@ -40,6 +41,7 @@ export default function Records({ params }: PageProps): JSX.Element {
 	return (
 		<>
 			<Title icon={iconOf(type.route)} tone={type.route} aside={<a class="button main" data-key="n" href={href(`/records/${type.route}/new`)} title={t('record.add', { what: said(type.one) })}><Icon name="plus" /><span>{t('home.add')}</span></a>}>{label(type.many)}</Title>
+			{type.route === 'vitals' && <div class="quick-page"><QuickVitals /></div>}
 			<Content type={type} />
 		</>
 	);
