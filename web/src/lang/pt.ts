@@ -149,7 +149,6 @@ const texts = {
 	'family.what': 'What was done',
 	'family.allActions': 'Everything',
 	'family.server': 'The server',
-	'family.times': 'one:{n} time|other:{n} times',
 	'family.more': 'Show more',
 	'family.notYours': 'Only the owner and those with full access may see this.',
 	// ---- overview ----

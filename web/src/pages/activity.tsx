@@ -3,7 +3,7 @@ import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { ApiError, get } from '../core/api';
 import { instant } from '../core/format';
-import { label, t } from '../core/i18n';
+import { label, number, t } from '../core/i18n';
 import { schema } from '../core/schema';
 import { fullName, person, personId } from '../core/store';
 import { Button, Card, Chip, Empty, Notice, Select, Skeleton, Title } from '../ui/basics';
@@ -11,7 +11,7 @@ import { complain } from '../ui/toast';
 
 interface Entry { id: number; at: string; user: string | null; client: string | null; count: number | null; outcome: string | null; action: string; kind: string; description: string | null }
 interface Answer { items: Entry[]; next_cursor: string | null }
-interface Line extends Entry { many: number }
+interface Line extends Entry { kinds: Map<string, number> }
 
 const kindName = (kind: string): string => {
 	const snake = (words: string): string => words.toLowerCase().replaceAll(' ', '_');
@@ -21,13 +21,13 @@ const kindName = (kind: string): string => {
 const did = (action: string): string => ({ created: t('family.created'), updated: t('family.updated'), deleted: t('family.deleted'), read: t('family.read') })[action] ?? action.replaceAll('_', ' ');
 const toneFor = (action: string): string => ({ created: 'good', updated: 'watch', deleted: 'bad' })[action] ?? '';
 
-// The same by the same within a minute is one line.
+// What one does in one go is one line.
 function gathered(items: Entry[]): Line[] {
 	const lines: Line[] = [];
 	for (const e of items) {
 		const last = lines[lines.length - 1];
-		if (last && last.user === e.user && last.client === e.client && last.action === e.action && last.kind === e.kind && last.outcome === e.outcome && Math.abs(Date.parse(last.at) - Date.parse(e.at)) < 60000) last.many++;
-		else lines.push({ ...e, many: 1 });
+		if (last && last.user === e.user && last.client === e.client && last.action === e.action && last.outcome === e.outcome && Math.abs(Date.parse(last.at) - Date.parse(e.at)) < 600000) last.kinds.set(e.kind, (last.kinds.get(e.kind) ?? 0) + 1);
+		else lines.push({ ...e, kinds: new Map([[e.kind, 1]]) });
 	}
 	return lines;
 }
@@ -69,7 +69,7 @@ export default function Activity(): JSX.Element {
 							<Card key={when} title={when}>
 								<ul class="lines activity">{lines.map((e) => (
 									<li key={e.id}>
-										<span class="what"><b>{e.user ?? e.client ?? t('family.server')}</b><small>{kindName(e.kind)}{e.many > 1 && ` · ${t('family.times', { n: e.many })}`}{e.outcome && ` · ${e.outcome}`}</small></span>
+										<span class="what"><b>{e.user ?? e.client ?? t('family.server')}</b><small>{[...e.kinds].map(([kind, n]) => (n > 1 ? `${kindName(kind)} ×${number(n)}` : kindName(kind))).join(', ')}{e.outcome && ` · ${e.outcome}`}</small></span>
 										<Chip tone={toneFor(e.action)}>{did(e.action)}</Chip>
 										<time dateTime={`${e.at}Z`}>{instant(e.at).replace(/^.*, /, '')}</time>
 									</li>

@@ -1,6 +1,6 @@
 // pedigree - the family's history: drawn with the usual symbols, and as a table.
 import type { JSX } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { get } from '../core/api';
 import { href } from '../core/env';
 import { label, said, t } from '../core/i18n';
@@ -38,7 +38,7 @@ function Symbol({ spot, filled }: { spot: Spot; filled: boolean }): JSX.Element 
 		<>
 			<path class={`symbol${filled ? ' filled' : ''}${me ? ' me' : ''}`} d={shape} />
 			{who?.is_deceased && <path class="slash" d={`M${x - 31} ${y + 31}L${x + 31} ${y - 31}`} />}
-			{me && <path class="slash" d={`M${x - 46} ${y + 40}l14-12m0 8v-8h-8`} />}
+			{me && <path class="slash" d={`M${x - 44} ${y + 30}l16-14m0 8v-8h-8`} />}
 			<text x={x} y={y + 46}>
 				{folded(name).map((line, i) => <tspan key={line} class="who" x={x} dy={i ? 15 : 0}>{line}</tspan>)}
 				{who && years(who) && <tspan x={x} dy={15}>{years(who)}</tspan>}
@@ -54,8 +54,13 @@ function Symbol({ spot, filled }: { spot: Spot; filled: boolean }): JSX.Element 
 function Tree({ relatives, kind }: { relatives: Relative[]; kind: string }): JSX.Element {
 	const gender = String(person.value?.gender ?? '').toLowerCase();
 	const { spots, lines, width, height } = layOut(relatives, gender.startsWith('m') ? 'male' : gender.startsWith('f') ? 'female' : 'other');
+	const at = useRef<HTMLDivElement>(null);
+	useEffect(() => {
+		const box = at.current!;
+		box.scrollLeft = (spots.find((s) => s.me)?.x ?? 0) - box.clientWidth / 2;
+	}, [width]);
 	return (
-		<div class="tree" tabIndex={0} role="group" aria-label={t('family.tree')}>
+		<div ref={at} class="tree" tabIndex={0} role="group" aria-label={t('family.tree')}>
 			<svg width={width} height={height} viewBox={`0 0 ${width} ${height}`}>
 				<path class="kin" d={lines.join('')} />
 				{spots.map((s) => <Symbol key={s.who?.id ?? `${s.x}.${s.y}`} spot={s} filled={s.who !== null && s.who.family_conditions.some((c) => !kind || c.condition_type === kind)} />)}
