@@ -8,6 +8,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")" || exit 2
 passed=0 failed=0
 for name in "${@:-pages records prefix clinic}"; do
 for name in "${@:-pages records health prefix}"; do
+for name in "${@:-pages records family prefix}"; do
   for one in $name; do
     out=$(timeout 600 node "$one.mjs" 2>&1)
     status=$?

@@ -12,6 +12,7 @@ export * from './core/i18n';
 export * from './core/keys';
 export * from './core/pages';
 export * from './core/records';
+export * from './core/refused';
 export * from './core/router';
 export * from './core/schema';
 export * from './core/store';

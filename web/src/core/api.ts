@@ -21,6 +21,9 @@ export class ApiError extends Error {
 // Called when the session has ended under our feet.
 export const onLost: { run: () => void } = { run: () => undefined };
 
+// Called when the server says no: what is open may not be ours to see any more.
+export const onRefused: { run: () => void } = { run: () => undefined };
+
 function explain(status: number, body: unknown): ApiError {
 	const answer = (body ?? {}) as { message?: string; detail?: unknown; description?: string };
 	const fields: Record<string, string> = {};
@@ -65,6 +68,7 @@ export async function call<T>(method: string, path: string, body?: unknown, opti
 	}
 	if (response.ok) return answer as T;
 	if (response.status === 401 && !options.quiet) onLost.run();
+	if ((response.status === 403 || response.status === 404) && !path.startsWith('/patient-management')) onRefused.run();
 	throw explain(response.status, answer);
 }
 

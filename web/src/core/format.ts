@@ -114,6 +114,7 @@ export function text(f: Field, value: Value | undefined, refer?: (target: string
 	case 'choice': return label(f.choices?.find((c) => c.value === value)?.label ?? String(value));
 	case 'whole':
 	case 'number': {
+		if (/_year$/.test(f.name)) return String(value);
 		const unit = unitOf(f);
 		return `${number(shown(f, Number(value)))}${unit ? ` ${unit}` : ''}`;
 	}

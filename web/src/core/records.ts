@@ -90,6 +90,11 @@ export const gridsHere = (patient: number | null): { type: RecordType; grid: Gri
 		return type && at.value.grid && (whose === '0' || whose === String(patient)) ? [{ type, grid: at.value.grid }] : [];
 	});
 
+// Nothing of this person stays here.
+export function forgetPerson(patient: number): void {
+	for (const key of [...grids.keys()]) if (key.startsWith(`${patient}/`)) grids.delete(key);
+}
+
 export function forget(): void {
 	grids.clear();
 	loading.clear();

@@ -36,7 +36,7 @@ export default function PersonForm({ params }: PageProps): JSX.Element {
 		const made = who ? await put<Person>(`/patient-management/${who.id}`, body) : await post<Person>('/patient-management/', body);
 		if (!who) await switchTo(made.id);
 		await loadPeople();
-		await go(who ? '/people' : '/', true);
+		await go(who ? `/people/${who.id}` : '/', true);
 		tell(t('form.saved'));
 	};
 	return (

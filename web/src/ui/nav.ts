@@ -32,7 +32,7 @@ export const places = computed<Place[]>(() => {
 	const ofPages: Place[] = pages.filter((p) => p.nav && may(p)).map((p) => ({ to: p.path, name: t(p.nav!.text), icon: p.nav!.icon, group: p.nav!.group, order: p.nav!.order, key: p.nav!.key }));
 	const rank = (type: RecordType): number => (orderOfTypes.indexOf(type.route!) + orderOfTypes.length + 1) % (orderOfTypes.length + 1);
 	const ofTypes = (types: RecordType[], group: string): Place[] => types.map((type) => ({
-		to: `/records/${type.route}`, name: nameOfType(type), icon: iconOf(type.route), group, order: 100 + rank(type), key: keysOfTypes[type.route!], type,
+		to: pages.find((p) => p.instead === type.route)?.path ?? `/records/${type.route}`, name: nameOfType(type), icon: iconOf(type.route), group, order: 100 + rank(type), key: keysOfTypes[type.route!], type,
 	}));
 	return [...ofPages, ...ofTypes(typesOfPatient(), 'person'), ...ofTypes(typesShared(), 'end')].sort((a, b) => a.order - b.order);
 });

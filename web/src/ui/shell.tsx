@@ -7,6 +7,7 @@ import { age } from '../core/format';
 import { t } from '../core/i18n';
 import { helpOpen, jumps, onKey, paletteOpen } from '../core/keys';
 import type { PageProps } from '../core/pages';
+import { nameOfWithdrawn, withdrawn } from '../core/refused';
 import { go, match, path } from '../core/router';
 import { fullName, people, person, signOut, stage, switchTo, user } from '../core/store';
 import { pages } from '../pages/index';
@@ -18,10 +19,10 @@ import { may, places, placesOf, type Place } from './nav';
 import { inPractice, PracticeMark, practicePlaces } from './practice';
 import { Palette } from './palette';
 import { Avatar } from './people';
-import { complain, settle, Toasts } from './toast';
+import { complain, settle, tell, Toasts } from './toast';
 
 const current = (place: Place): 'page' | undefined =>
-	place.to === path.value || (place.to !== '/' && path.value.startsWith(`${place.to}/`)) ? 'page' : undefined;
+	place.to === path.value || [place.to, `/records/${place.type?.route ?? ''}`].some((to) => to.length > 1 && to !== '/records/' && path.value.startsWith(`${to}/`)) ? 'page' : undefined;
 
 const Entry = ({ place }: { place: Place }): JSX.Element => (
 	<a class="entry" href={href(place.to)} aria-current={current(place)}>
@@ -50,7 +51,7 @@ function Switcher(): JSX.Element | null {
 				...people.value.map((p) => ({ name: fullName(p), lead: <Avatar person={p} size="small" />, checked: p.id === now.id, run: () => void show(p.id) })),
 				null,
 				{ name: t('people.add'), icon: 'plus', run: () => void go('/people/new') },
-				{ name: t('people.edit'), icon: 'edit', run: () => void go(`/people/${now.id}`) },
+				{ name: t('people.edit'), icon: 'edit', run: () => void go(`/people/${now.id}/edit`) },
 			]} />
 	);
 }
@@ -164,6 +165,12 @@ export function Shell(): JSX.Element {
 	}, []);
 	useEffect(() => effect(() => {
 		jumps.value = places.value.filter((p) => p.key).map((p) => ({ key: p.key!, to: p.to, text: () => p.name }));
+	}), []);
+	useEffect(() => effect(() => {
+		if (!withdrawn.value) return;
+		tell(t('family.lost', { name: nameOfWithdrawn() }), undefined, 'bad');
+		withdrawn.value = null;
+		void go('/', true);
 	}), []);
 	return (
 		<div class="shell">

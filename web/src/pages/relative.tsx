@@ -1,0 +1,71 @@
+// relative - one relative with the conditions known of them, and who else may see that.
+import type { JSX } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import { ApiError, drop, get } from '../core/api';
+import { href } from '../core/env';
+import { label, said, t } from '../core/i18n';
+import type { PageProps } from '../core/pages';
+import type { Row } from '../core/records';
+import { fieldOf, typeOf } from '../core/schema';
+import { personId } from '../core/store';
+import { Button, Card, Chip, LinkButton, Skeleton, Title, toneOf } from '../ui/basics';
+import { ask } from '../ui/dialog';
+import { Icon } from '../ui/icons';
+import { Missing } from '../ui/shell';
+import { complain, tell } from '../ui/toast';
+import { RecordView } from '../ui/view';
+import { relationName, ShareForm } from './share-form';
+import type { Relative } from './shares';
+
+// Of the person whose record is open, or shared with us alone.
+export async function readRelative(id: number): Promise<{ relative: Relative; ours: boolean }> {
+	const list = personId.value === null ? [] : await get<Relative[]>(`/family-members/?patient_id=${personId.value}`);
+	const found = list.find((r) => r.id === id);
+	return found ? { relative: found, ours: true } : { relative: await get<Relative>(`/family-history-sharing/${id}/details`), ours: false };
+}
+
+function Conditions({ relative, ours, onChange }: { relative: Relative; ours: boolean; onChange: () => void }): JSX.Element {
+	const type = typeOf('family_conditions')!;
+	const choice = (name: string, value: string | null): string => (value ? label(fieldOf(type, name)?.choices?.find((c) => c.value === value)?.label ?? value) : '');
+	const to = (id: number | string): string => href(`/family/${relative.id}/conditions/${id}`);
+	const remove = async (id: number, name: string): Promise<void> => {
+		if (!(await ask(t('family.deleteTitle', { name }), t('family.deleteText'), t('delete')))) return;
+		await drop(`/family-members/${relative.id}/conditions/${id}?patient_id=${personId.value}`).then(() => tell(t('list.deleted', { n: 1 })), complain);
+		onChange();
+	};
+	return (
+		<Card title={label('Conditions')} icon="heart" tone="conditions" action={ours && <LinkButton small icon="plus" href={to('new')}>{t('record.add', { what: said(type.one) })}</LinkButton>}>
+			{!relative.family_conditions.length && <p class="quiet">{t('home.none')}</p>}
+			<ul class="lines">{relative.family_conditions.map((c) => (
+				<li key={c.id}>
+					<span class="what"><b dir="auto">{c.condition_name}</b><small dir="auto">{[choice('condition_type', c.condition_type), c.diagnosis_age !== null && `${label('Age at diagnosis')}: ${c.diagnosis_age}`, choice('severity', c.severity), c.notes].filter(Boolean).join(' · ')}</small></span>
+					{c.status && <Chip tone={toneOf(c.status)}>{choice('status', c.status)}</Chip>}
+					{ours && <LinkButton small kind="quiet" href={to(c.id)}>{t('edit')}</LinkButton>}
+					{ours && <Button small kind="quiet" icon="trash" label={`${t('delete')}: ${c.condition_name}`} onClick={() => void remove(c.id, c.condition_name)} />}
+				</li>
+			))}</ul>
+		</Card>
+	);
+}
+
+export default function RelativePage({ params }: PageProps): JSX.Element {
+	const id = Number(params.member);
+	const type = typeOf('family-members')!;
+	const [found, setFound] = useState<{ relative: Relative; ours: boolean } | null>(null);
+	const [gone, setGone] = useState(false);
+	const [open, setOpen] = useState(false);
+	const load = (): void => void readRelative(id).then(setFound, (error: unknown) => (error instanceof ApiError && error.status >= 400 ? setGone(true) : complain(error)));
+	useEffect(load, [id, personId.value]);
+	if (gone || !Number.isInteger(id)) return <Missing />;
+	if (!found) return <Skeleton lines={6} />;
+	const { relative, ours } = found;
+	return (
+		<div class="narrow">
+			<nav aria-label={label(type.many)}><a class="back" href={href('/family')}><Icon name="left" size={16} flip />{label(type.many)}</a></nav>
+			<Title icon="family" tone="family-members" under={relationName(relative.relationship)}
+				aside={ours && <><Button icon="share" onClick={() => setOpen(true)}>{t('family.share')}</Button><LinkButton icon="edit" href={href(`/records/family-members/${id}/edit`)}>{t('edit')}</LinkButton></>}>{relative.name}</Title>
+			<div class="panel"><Conditions relative={relative} ours={ours} onChange={load} /><RecordView type={type} row={relative as unknown as Row} /></div>
+			{open && <ShareForm relative={id} onClose={() => setOpen(false)} />}
+		</div>
+	);
+}

@@ -1,0 +1,77 @@
+// share-form - the question with whom to share what, over the page.
+import type { JSX } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import { get } from '../core/api';
+import { label, t } from '../core/i18n';
+import { fieldOf, typeOf } from '../core/schema';
+import { fullName, people, user } from '../core/store';
+import { Button, Input, Notice, Select } from '../ui/basics';
+import { Dialog } from '../ui/dialog';
+import { tell, wordsFor } from '../ui/toast';
+import { invite, levelName, type Level, type Relative } from './shares';
+
+export const relationName = (word: string): string => {
+	const type = typeOf('family-members');
+	const f = type && fieldOf(type, 'relationship');
+	return label(f?.choices?.find((c) => c.value === word)?.label ?? word);
+};
+
+function Choices({ title, list, chosen, onPick }: { title: string; list: { id: number; name: string }[]; chosen: number[]; onPick: (ids: number[]) => void }): JSX.Element | null {
+	if (!list.length) return null;
+	return (
+		<fieldset class="choices">
+			<legend>{title}</legend>
+			{list.map((one) => (
+				<label key={one.id}><input type="checkbox" checked={chosen.includes(one.id)} onChange={(e) => onPick(e.currentTarget.checked ? [...chosen, one.id] : chosen.filter((id) => id !== one.id))} /><span dir="auto">{one.name}</span></label>
+			))}
+		</fieldset>
+	);
+}
+
+export function ShareForm({ of = [], relative, onClose }: { of?: number[]; relative?: number; onClose: (sent: boolean) => void }): JSX.Element {
+	const [whom, setWhom] = useState('');
+	const [chosen, setChosen] = useState(of);
+	const [relatives, setRelatives] = useState<Relative[]>([]);
+	const [some, setSome] = useState(relative === undefined ? [] : [relative]);
+	const [level, setLevel] = useState<Level>('view');
+	const [ends, setEnds] = useState('');
+	const [days, setDays] = useState('7');
+	const [note, setNote] = useState('');
+	const [error, setError] = useState('');
+	const [busy, setBusy] = useState(false);
+	useEffect(() => {
+		get<{ owned_family_history: Relative[] }>('/family-history-sharing/mine').then((a) => setRelatives(a.owned_family_history), () => undefined);
+	}, []);
+	const submit = async (event: Event): Promise<void> => {
+		event.preventDefault();
+		if (!chosen.length && !some.length) return setError(t('family.choose'));
+		setBusy(true);
+		try {
+			await invite({ whom, people: chosen, relatives: some, level, ends, days: Number(days), note });
+			tell(t('family.invited'));
+			onClose(true);
+		} catch (failure) {
+			setError(wordsFor(failure));
+			setBusy(false);
+		}
+		return undefined;
+	};
+	const mine = people.value.filter((p) => p.owner_user_id === user.value?.id).map((p) => ({ id: p.id, name: fullName(p) }));
+	return (
+		<Dialog title={t('family.share')} onClose={() => onClose(false)}>
+			{error && <Notice tone="bad">{error}</Notice>}
+			<form class="stack" onSubmit={(e) => void submit(e)}>
+				<Input id="share-whom" label={t('family.whom')} help={t('family.whomHelp')} value={whom} onInput={setWhom} autocomplete="off" required />
+				{relative === undefined && <Choices title={t('family.whose')} list={mine} chosen={chosen} onPick={setChosen} />}
+				<Choices title={t('family.relatives')} list={relatives.map((r) => ({ id: r.id, name: `${r.name} (${relationName(r.relationship)})` }))} chosen={some} onPick={setSome} />
+				<div class="fields">
+					{chosen.length > 0 && <Select id="share-level" label={t('family.level')} value={level} options={(['view', 'edit', 'full'] as Level[]).map((l) => [l, levelName(l)])} onPick={setLevel} />}
+					{chosen.length > 0 && <Input id="share-ends" label={t('family.ends')} help={t('family.endsHelp')} type="date" value={ends} onInput={setEnds} />}
+					<Select id="share-days" label={t('family.answerBy')} value={days} options={['1', '7', '30'].map((d) => [d, t('family.days', { n: Number(d) })])} onPick={setDays} />
+				</div>
+				<Input id="share-note" label={t('family.note')} value={note} onInput={setNote} />
+				<div class="buttons"><Button onClick={() => onClose(false)}>{t('cancel')}</Button><Button type="submit" kind="main" icon="share" busy={busy}>{t('family.invite')}</Button></div>
+			</form>
+		</Dialog>
+	);
+}
