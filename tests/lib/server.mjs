@@ -104,7 +104,7 @@ export class Server {
 
 	launch() {
 		const limits = this.options.some((o) => o.startsWith('--rate-limit')) ? [] : ['--rate-limit', 'off'];
-		// TZ=ODD-14 among the options: a machine that is not in UTC.
+		// TZ=Pacific/Kiritimati among the options: a machine that is not in UTC.
 		const zone = Object.fromEntries(this.options.filter((o) => o.startsWith('TZ=')).map((o) => o.split('=')));
 		const options = this.options.filter((o) => !o.startsWith('TZ='));
 		this.child = spawn(this.program, ['serve', '--data', this.dir, '--listen', '127.0.0.1:0', ...limits, ...options],
