@@ -248,6 +248,13 @@ class Story {
 		if (this.answer.text.includes(word)) throw new Unlike(`the answer contains "${word}"`);
 	}
 
+	// What the server itself says, to its terminal and its log, does not contain the text.
+	do_unsaid(rest) {
+		this.claims++;
+		const word = fill(JSON.parse(rest), this.names);
+		if ((this.server.out + this.server.err).includes(word)) throw new Unlike(`the server says "${word}"`);
+	}
+
 	async play(shared) {
 		this.shared = shared;
 		for (const { text, line, under } of statements(readFileSync(this.file, 'utf8')).steps) {

@@ -2,7 +2,7 @@
 // "# defect: D07 WORDS" are headings: what follows holds that rule, until the next heading or
 // "# besides: WORDS". Headings that stand together share their steps.
 const HEADING = /^# (rule|defect|besides):(.*)$/;
-const CLAIM = /^(=>|(refuses|says|has|lacks|empty|lacking)\b)/;
+const CLAIM = /^(=>|(refuses|says|has|lacks|empty|lacking|unsaid)\b)/;
 
 class Headings {
 	constructor() {
