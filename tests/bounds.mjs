@@ -93,20 +93,27 @@ async function readAll(words, face, table) {
 const ROOMY = ['notes', 'description', 'side_effects', 'reaction', 'reason', 'results_json', 'relevance_note', 'treatment_plan'];
 const series = (n) => `(WITH RECURSIVE k(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM k WHERE i < ${n}) SELECT i FROM k) AS series`;
 
-const filler = (n) => `substr(replace(hex(zeroblob(${n})), '00', 'ab'), 1, ${n})`;
+const postgres = Boolean(process.env.CHARTHOUSE_TEST_DATABASE);
+const filler = (n) => (postgres ? `repeat('a', ${n})` : `substr(replace(hex(zeroblob(${n})), '00', 'ab'), 1, ${n})`);
+
+async function columnsOf(store, table) {
+	const said = await server.sql(store, postgres
+		? `SELECT attname, format_type(atttypid, NULL), EXISTS (SELECT 1 FROM pg_index WHERE indrelid = attrelid AND indisunique AND indnkeyatts = 1 AND indkey[0] = attnum)
+			FROM pg_attribute WHERE attrelid = '${table}'::regclass AND attnum > 0 AND NOT attisdropped`
+		: `SELECT name, type, EXISTS (SELECT 1 FROM pragma_index_list('${table}') l WHERE l."unique" AND (SELECT group_concat(i.name) FROM pragma_index_info(l.name) i) = c.name) FROM pragma_table_info('${table}') c`);
+	return said.split('\n').map((line) => line.split('|')).map(([name, type, unique]) => ({ name, type: type.toLowerCase(), unique: /^(1|t)/.test(unique) })).filter((c) => c.name !== 'id');
+}
 
 async function multiply(store, table, rows, length) {
-	const sql = await server.sql(store, `SELECT sql FROM sqlite_master WHERE name = '${table}'`);
-	const columns = (await server.sql(store, `SELECT group_concat(name) FROM pragma_table_info('${table}')`)).split(',').filter((c) => c !== 'id');
-	const values = columns.map((c) => {
-		const declared = sql.split('\n').find((line) => line.trim().startsWith(`${c} `)) ?? '';
-		if (/UNIQUE/.test(declared)) return `'M' || i`;
-		if (c === 'is_primary' || c === 'is_self_record') return 'FALSE';
-		if (!length || !ROOMY.includes(c) || !/TEXT/.test(declared)) return c;
-		return c === 'results_json' ? `'["' || ${filler(length)} || '"]'` : filler(length);
+	const columns = await columnsOf(store, table);
+	const values = columns.map(({ name, type, unique }) => {
+		if (unique) return `'M' || i`;
+		if (name === 'is_primary' || name === 'is_self_record') return 'FALSE';
+		if (!length || !ROOMY.includes(name) || !/^(text|json)/.test(type)) return name;
+		return name === 'results_json' ? `CAST('["' || ${filler(length)} || '"]' AS ${type})` : filler(length);
 	});
 	const last = Number(await server.sql(store, `SELECT max(id) FROM ${table}`));
-	await server.alter(store, `PRAGMA synchronous = OFF; INSERT OR IGNORE INTO ${table} (${columns}) SELECT ${values} FROM ${table}, ${series(rows)} WHERE ${table}.id = ${last}`);
+	await server.alter(store, `${postgres ? '' : 'PRAGMA synchronous = OFF; '}INSERT INTO ${table} (${columns.map((c) => c.name)}) SELECT ${values} FROM ${table}, ${series(rows)} WHERE ${table}.id = ${last} ON CONFLICT DO NOTHING`);
 	return last;
 }
 
@@ -125,7 +132,7 @@ async function tooLarge(store, table, rows, length) {
 	await renew();
 	console.log(`${words}: ${JSON.stringify(await readAll(words, store, table))}`);
 	await server.stop();
-	await server.alter(store, `PRAGMA synchronous = OFF; PRAGMA foreign_keys = ON; DELETE FROM ${table} WHERE id > ${last}`);
+	await server.alter(store, `${postgres ? '' : 'PRAGMA synchronous = OFF; PRAGMA foreign_keys = ON; '}DELETE FROM ${table} WHERE id > ${last}`);
 	await server.again();
 }
 

@@ -153,12 +153,33 @@ idem_forget(struct work *w, const char *location)
 		ARGS(value_text(location)), NULL);
 }
 
+struct place {
+	struct place *next;
+	const char *location;
+};
+
+/* Read whole before the first is forgotten: a connection runs one statement at a time. */
+static enum result
+list_places(struct work *w, const char *sql, int64_t patient, struct place **places)
+{
+	struct query *query CLEANUP(query_drop) = NULL;
+	enum result r = db_query(w->db, &query, sql, ARGS(value_whole(patient)));
+
+	while (!r && query_next(query)) {
+		struct place *place = arena_new(w->arena, sizeof(*place));
+
+		*place = (struct place){ *places, arena_text(w->arena, query_text(query, 0, NULL)) };
+		*places = place;
+	}
+	return r ? r : query_close(&query);
+}
+
+/* One by one, not by a join: PostgreSQL would walk through all that is kept. */
 enum result
 idem_forget_patient(struct work *w, const struct row *patient)
 {
 #define MADE(route, key, table)                                                       \
-	"DELETE FROM idempotency_keys WHERE location IN (SELECT '/clinic/v1/" route   \
-	"/' || " key " FROM " table " WHERE patient_id = $1)"
+	"SELECT '/clinic/v1/" route "/' || " key " FROM " table " WHERE patient_id = $1"
 	static const char *const sql[] = {
 		MADE("appointments", "appointment_id", "appointments"),
 		MADE("medications", "medication_id", "medications"),
@@ -167,10 +188,13 @@ idem_forget_patient(struct work *w, const struct row *patient)
 		MADE("lab-results", "order_id", "lab_results"),
 	};
 #undef MADE
+	struct place *places = NULL;
 	enum result r = idem_forget(w, arena_printf(w->arena, "/clinic/v1/patients/%s",
 		row_text(patient, PATIENTS_MRN)));
 
 	for (size_t i = 0; !r && i < COUNT(sql); i++)
-		r = db_run(w->db, sql[i], ARGS(value_whole(patient->id)), NULL);
+		r = list_places(w, sql[i], patient->id, &places);
+	for (; !r && places; places = places->next)
+		r = idem_forget(w, places->location);
 	return r;
 }

@@ -35,7 +35,7 @@ const struct record engine_activity_log = {
 	.fields = log_fields,
 	.n_fields = COUNT(log_fields),
 	.indexes = (const struct index[]){
-		{ "idx_activity_log_patient_id", "patient_id" },
+		{ "idx_activity_log_patient_id", "patient_id, id" },
 		{ "idx_activity_log_user_id", "user_id" },
 		{ 0 }
 	},

@@ -142,7 +142,10 @@ await page.click('.draft button');
 
 // ---- units ----
 await at('/settings');
-await page.selectOption('#units', 'metric');
+await Promise.all([
+	page.waitForResponse((r) => r.request().method() === 'PUT' && r.url().includes('preferences')),
+	page.selectOption('#units', 'metric'),
+]);
 await at('/records/vitals/new');
 await page.fill('#f-weight', '70');
 await page.click('.form button[type=submit]');

@@ -48,7 +48,7 @@ static int
 open_room(void **state)
 {
 	(void)state;
-	return wait_open();
+	return wait_open() == OK ? 0 : -1;
 }
 
 static int

@@ -125,7 +125,7 @@ export async function changePreferences(change: Partial<Preferences>): Promise<v
 	const before = preferences.value;
 	preferences.value = { ...before, ...change };
 	try {
-		await put('/users/me/preferences', change);
+		await put('/users/me/preferences', change, { keepalive: true });
 	} catch (error) {
 		preferences.value = before;
 		throw error;

@@ -16,7 +16,7 @@ CREATE TABLE activity_log (
 	created_at TIMESTAMPTZ,
 	updated_at TIMESTAMPTZ
 );
-CREATE INDEX idx_activity_log_patient_id ON activity_log (patient_id);
+CREATE INDEX idx_activity_log_patient_id ON activity_log (patient_id, id);
 CREATE INDEX idx_activity_log_user_id ON activity_log (user_id);
 COMMENT ON TABLE activity_log IS 'Who did and saw what, in an unbroken chain.';
 COMMENT ON COLUMN activity_log.user_id IS 'User';

@@ -16,5 +16,5 @@ CREATE TABLE activity_log (
 	created_at DATETIME,
 	updated_at DATETIME
 );
-CREATE INDEX idx_activity_log_patient_id ON activity_log (patient_id);
+CREATE INDEX idx_activity_log_patient_id ON activity_log (patient_id, id);
 CREATE INDEX idx_activity_log_user_id ON activity_log (user_id);

@@ -97,10 +97,11 @@ CREATE TABLE memos (
 	created_at DATETIME,
 	updated_at DATETIME
 );
-CREATE INDEX idx_activity_log_patient_id ON activity_log (patient_id);
+CREATE INDEX idx_activity_log_patient_id ON activity_log (patient_id, id);
 CREATE INDEX idx_activity_log_user_id ON activity_log (user_id);
 CREATE INDEX idx_import_leftovers_owner ON import_leftovers (owner_user_id);
 CREATE INDEX idx_idempotency_keys_expires_at ON idempotency_keys (expires_at);
+CREATE INDEX idx_idempotency_keys_location ON idempotency_keys (location);
 CREATE INDEX idx_people_fax ON people (fax);
 CREATE INDEX idx_people_city ON people (city);
 CREATE INDEX ix_visits_person_id ON visits (person_id);
@@ -199,10 +200,11 @@ CREATE TABLE memos (
 	created_at TIMESTAMPTZ,
 	updated_at TIMESTAMPTZ
 );
-CREATE INDEX idx_activity_log_patient_id ON activity_log (patient_id);
+CREATE INDEX idx_activity_log_patient_id ON activity_log (patient_id, id);
 CREATE INDEX idx_activity_log_user_id ON activity_log (user_id);
 CREATE INDEX idx_import_leftovers_owner ON import_leftovers (owner_user_id);
 CREATE INDEX idx_idempotency_keys_expires_at ON idempotency_keys (expires_at);
+CREATE INDEX idx_idempotency_keys_location ON idempotency_keys (location);
 CREATE INDEX idx_people_fax ON people (fax);
 CREATE INDEX idx_people_city ON people (city);
 CREATE INDEX ix_visits_person_id ON visits (person_id);

@@ -109,10 +109,11 @@ CREATE TABLE notes (
 	CHECK (day IS NULL OR title <> ''),
 	CONSTRAINT uq_notes_title UNIQUE (patient_id, title)
 );
-CREATE INDEX idx_activity_log_patient_id ON activity_log (patient_id);
+CREATE INDEX idx_activity_log_patient_id ON activity_log (patient_id, id);
 CREATE INDEX idx_activity_log_user_id ON activity_log (user_id);
 CREATE INDEX idx_import_leftovers_owner ON import_leftovers (owner_user_id);
 CREATE INDEX idx_idempotency_keys_expires_at ON idempotency_keys (expires_at);
+CREATE INDEX idx_idempotency_keys_location ON idempotency_keys (location);
 CREATE INDEX ix_troubles_patient_id ON troubles (patient_id);
 CREATE INDEX ix_items_trouble_id ON items (trouble_id);
 CREATE INDEX idx_notes_patient_day ON notes (patient_id, day);
