@@ -5,26 +5,9 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { Server, Tally, command, top, onlySqlite } from './lib/server.mjs';
 import { parse, print, match, fill, Unlike } from './lib/pattern.mjs';
+import { statements, told } from './lib/statements.mjs';
 
 const METHODS = /^(GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS)\s/;
-
-// Lines that belong together: until every bracket outside of texts is closed.
-function statements(source) {
-	const out = [];
-	let text = '', line = 0;
-	source.split('\n').forEach((l, i) => {
-		if (!text && (/^\s*(#|$)/.test(l))) return;
-		if (!text) line = i + 1;
-		text += (text ? '\n' : '') + l.trim();
-		const bare = text.replace(/"(?:\\.|[^"\\])*"/gs, '').replace(/:\s*\/(?:\\.|[^/\\\n])+\//g, '');
-		const open = (bare.match(/[{[]/g) ?? []).length - (bare.match(/[}\]]/g) ?? []).length;
-		if (open > 0) return;
-		out.push({ text, line });
-		text = '';
-	});
-	if (text) out.push({ text, line });
-	return out;
-}
 
 class Names extends Map {
 	get(name) {
@@ -271,9 +254,16 @@ class Story {
 		if (this.answer.text.includes(word)) throw new Unlike(`the answer contains "${word}"`);
 	}
 
+	// What the server itself says, to its terminal and its log, does not contain the text.
+	do_unsaid(rest) {
+		this.claims++;
+		const word = fill(JSON.parse(rest), this.names);
+		if ((this.server.out + this.server.err).includes(word)) throw new Unlike(`the server says "${word}"`);
+	}
+
 	async play(shared) {
 		this.shared = shared;
-		for (const { text, line } of statements(readFileSync(this.file, 'utf8'))) {
+		for (const { text, line, under } of statements(readFileSync(this.file, 'utf8')).steps) {
 			try {
 				if (!this.server && !text.startsWith('server')) this.server = await shared();
 				if (/^only /.test(text)) { await this.send(); this.left = text === 'only sqlite' && !!process.env.CHARTHOUSE_TEST_DATABASE; continue; }
@@ -281,7 +271,7 @@ class Story {
 			} catch (e) {
 				if (this.own && this.server) await this.server.kill();
 				if (!(e instanceof Unlike) && process.env.DEBUG) console.log(e.stack);
-				throw new Error(`${relative(top, this.file)}:${line}: ${e.message}`);
+				throw new Error(`${relative(top, this.file)}:${line}:${told(under)} ${e.message}`);
 			}
 		}
 		await this.send();

@@ -104,8 +104,11 @@ export class Server {
 
 	launch() {
 		const limits = this.options.some((o) => o.startsWith('--rate-limit')) ? [] : ['--rate-limit', 'off'];
-		this.child = spawn(this.program, ['serve', '--data', this.dir, '--listen', '127.0.0.1:0', ...limits, ...this.options],
-			{ stdio: ['ignore', 'pipe', 'pipe'], env: environment(this.dir) });
+		// TZ=Pacific/Kiritimati among the options: a machine that is not in UTC.
+		const zone = Object.fromEntries(this.options.filter((o) => o.startsWith('TZ=')).map((o) => o.split('=')));
+		const options = this.options.filter((o) => !o.startsWith('TZ='));
+		this.child = spawn(this.program, ['serve', '--data', this.dir, '--listen', '127.0.0.1:0', ...limits, ...options],
+			{ stdio: ['ignore', 'pipe', 'pipe'], env: { ...environment(this.dir), ...zone } });
 		this.exited = new Promise((resolve) => {
 			this.child.on('exit', (code, signal) => { this.gone = { code, signal }; resolve(this.gone); });
 			this.child.on('error', (e) => { this.gone = { code: e.message, signal: null }; resolve(this.gone); });
