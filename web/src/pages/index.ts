@@ -15,6 +15,9 @@ export const pages: Page[] = [
 	{ path: '/people/new', load: () => import('./person-form') },
 	{ path: '/people/:id', load: () => import('./person-form') },
 	// ---- house ----
+	{ path: '/house/users', load: () => import('./house-users'), who: 'admin', nav: { text: 'house.users', icon: 'person', group: 'admin', order: 60 } },
+	{ path: '/house/activity', load: () => import('./house-activity'), who: 'admin', nav: { text: 'house.activity', icon: 'clock', group: 'admin', order: 61 } },
+	{ path: '/house/health', load: () => import('./house-health'), who: 'admin', nav: { text: 'house.health', icon: 'pulse', group: 'admin', order: 62 } },
 	{ path: '/settings', load: () => import('./settings'), nav: { text: 'nav.settings', icon: 'settings', group: 'end', order: 90, key: 's' } },
 	{ path: '/more', load: () => import('./more') },
 ];
