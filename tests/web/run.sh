@@ -6,7 +6,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")" || exit 2
 [ -e node_modules/playwright-core ] || npm ci --ignore-scripts --no-audit --no-fund --loglevel=error || exit 2
 
 passed=0 failed=0
-for name in "${@:-pages records prefix}"; do
+for name in "${@:-pages records prefix house keyboard}"; do
   for one in $name; do
     out=$(timeout 600 node "$one.mjs" 2>&1)
     status=$?
