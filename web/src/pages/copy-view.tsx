@@ -50,7 +50,7 @@ function Record({ chart }: { chart: Chart }): JSX.Element {
 				const type = typeOf(route)!;
 				return (
 					<details key={route} class="card copy-record" open={FIRST.indexOf(route) < 3 && FIRST.includes(route)}>
-						<summary><span class={`tile small ${route}`}><Icon name={iconOf(route)} size={18} /></span>{label(type.many)} <Chip>{String(rows.length)}</Chip></summary>
+						<summary><span class={`tile small ${route}`}><Icon name={iconOf(route)} size={18} /></span><h2>{label(type.many)}</h2> <Chip>{String(rows.length)}</Chip></summary>
 						<ul>{rows.map((row) => <One key={row.id} type={type} row={row} chart={chart} />)}</ul>
 					</details>
 				);
