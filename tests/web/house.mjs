@@ -49,6 +49,7 @@ await page.click('dialog button[type=submit]');
 const first = await page.textContent('.once code');
 await page.click('dialog .button.main');
 tally.hold(!(await page.content()).includes(first), 'the password is on the page only once');
+tally.hold(await page.evaluate(() => window.owned === undefined && !document.querySelector('img[src=x]')), 'a script in a name runs nowhere');
 tally.hold((await page.textContent('.users li:has-text("nora")')).includes('Has to change'), 'who has to change the password is marked');
 
 const nora = await visit(browser, server.base, { width: 390, height: 800 });
