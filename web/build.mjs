@@ -113,6 +113,8 @@ async function make(id) {
 	writeFileSync(join(out, 'policy'), `default-src 'none'; script-src 'self'; style-src 'self' 'sha256-${sha('sha256', css).digest('base64')}'; `
 		+ "img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; frame-src 'self' blob:; "
 		+ "base-uri 'self'; form-action 'self'; frame-ancestors 'none'; require-trusted-types-for 'script'");
+	const kept = below(out).filter((f) => !/index-\d\.html$|policy$/.test(f)).map((f) => relative(out, f).split(sep).join('/'));
+	writeFileSync(join(out, 'sw.js'), readFileSync(join(src, 'sw.js'), 'utf8').replace('__ID__', () => id).replace('__FILES__', () => JSON.stringify(kept)));
 	for (const file of below(out).filter((f) => !f.endsWith('.png') && !f.endsWith('policy'))) {
 		const text = readFileSync(file);
 		writeFileSync(`${file}.gz`, gzipSync(text, { level: 9 }));

@@ -10,9 +10,11 @@ export interface Fault {
 export class ApiError extends Error {
 	status: number;
 	fields: Record<string, string>; // what is wrong, by field
+	word: string; // the server's own name of it, "PASSWORD-403"
 
-	constructor(status: number, message: string, fields: Record<string, string>) {
+	constructor(status: number, message: string, fields: Record<string, string>, word = '') {
 		super(message);
+		this.word = word;
 		this.status = status;
 		this.fields = fields;
 	}
@@ -25,7 +27,7 @@ export const onLost: { run: () => void } = { run: () => undefined };
 export const onRefused: { run: () => void } = { run: () => undefined };
 
 function explain(status: number, body: unknown): ApiError {
-	const answer = (body ?? {}) as { message?: string; detail?: unknown; description?: string };
+	const answer = (body ?? {}) as { message?: string; error_code?: string; detail?: unknown; description?: string };
 	const fields: Record<string, string> = {};
 	// As the practice says it (RFC 9457).
 	const wrong = (body as { errors?: unknown } | null)?.errors;
@@ -36,7 +38,7 @@ function explain(status: number, body: unknown): ApiError {
 			fields[name] = [fields[name], fault.msg.replace(/^Value error, /, '')].filter(Boolean).join('. ');
 		}
 	const message = answer.message || (typeof answer.detail === 'string' ? answer.detail : '') || `HTTP ${status}`;
-	return new ApiError(status, message, fields);
+	return new ApiError(status, message, fields, answer.error_code);
 }
 
 export interface CallOptions {

@@ -1,6 +1,7 @@
 // store - who is signed in, whose record is open, how they like it.
 import { computed, effect, signal } from '@preact/signals';
-import { get, onLost, post, put } from './api';
+import { ApiError, get, onLost, post, put } from './api';
+import { copyOwner, dropCopy } from './copy';
 import { clearDrafts } from './drafts';
 import { keep, kept } from './env';
 import { forget } from './records';
@@ -38,7 +39,7 @@ interface Start {
 	preferences: Preferences | null;
 }
 
-export type Stage = 'loading' | 'offline' | 'setup' | 'nobody' | 'user';
+export type Stage = 'loading' | 'offline' | 'setup' | 'nobody' | 'password' | 'copy' | 'user';
 
 export const stage = signal<Stage>('loading');
 export const registration = signal(false);
@@ -88,10 +89,14 @@ export async function start(): Promise<void> {
 	}
 	try {
 		await Promise.all([loadSchema(), loadPeople()]);
-	} catch {
-		if (stage.value !== 'nobody') stage.value = 'offline';
+	} catch (error) {
+		const held = error instanceof ApiError && error.word === 'PASSWORD-403';
+		if (held) user.value = answer.user;
+		if (held || stage.value !== 'nobody') stage.value = held ? 'password' : 'offline';
 		return;
 	}
+	// The copy to read without the server is of one person only.
+	if (copyOwner() !== null && copyOwner() !== answer.user.id) await dropCopy();
 	user.value = answer.user;
 	lost.value = false;
 	stage.value = 'user';
@@ -99,25 +104,38 @@ export async function start(): Promise<void> {
 
 function leave(): void {
 	forget();
+	usedPassword = '';
 	user.value = null;
 	people.value = [];
 	personId.value = null;
 	stage.value = 'nobody';
 }
 
+// What was just signed in with, as long as it has to be changed: nobody types it twice.
+let usedPassword = '';
+export const isHandedOver = (): boolean => usedPassword !== '';
+
 export async function signIn(username: string, password: string): Promise<void> {
 	await post('/auth/login', new URLSearchParams({ username, password }), { quiet: true });
+	usedPassword = password;
 	await start();
+	if (stage.value !== 'password') usedPassword = '';
+}
+
+export async function changePassword(next: string, now = usedPassword): Promise<void> {
+	await post('/auth/change-password', { currentPassword: now, newPassword: next }, { quiet: true });
+	usedPassword = '';
 }
 
 export async function signOut(): Promise<void> {
 	await post('/auth/logout', undefined, { quiet: true }).catch(() => undefined);
 	clearDrafts();
+	if (copyOwner() !== null) await dropCopy().catch(() => undefined);
 	leave();
 }
 
 onLost.run = () => {
-	if (stage.value !== 'user') return;
+	if (stage.value !== 'user' && stage.value !== 'password') return;
 	lost.value = true;
 	leave();
 };

@@ -8,6 +8,7 @@ import { changePreferences, preferences, theme, user, type Theme, type User } fr
 import { Button, Card, Chip, Input, Notice, Panel, Select, Skeleton, Tabs, Title } from '../ui/basics';
 import { leaveAll } from '../ui/shell';
 import { complain, tell, wordsFor } from '../ui/toast';
+import { CopySettings } from './copy-settings';
 
 function Looks(): JSX.Element {
 	const styles: DateStyle[] = ['auto', 'iso', 'dmy', 'mdy'];
@@ -86,15 +87,8 @@ interface Session {
 	created_at: string;
 	last_used_at: string;
 	ip_address: string | null;
-	user_agent: string | null;
+	device: string | null;
 	current: boolean;
-}
-
-// "Firefox · Linux" out of what a browser calls itself.
-function deviceOf(agent: string | null): string {
-	const browser = /Edg\//.exec(agent ?? '') ? 'Edge' : /Firefox|Chrome|Safari|curl/.exec(agent ?? '')?.[0];
-	const system = /Android|iPhone|iPad|Windows|Mac OS X|Linux/.exec(agent ?? '')?.[0];
-	return [browser, system].filter(Boolean).join(' · ') || agent || '?';
 }
 
 function Sessions(): JSX.Element {
@@ -103,25 +97,27 @@ function Sessions(): JSX.Element {
 	useEffect(() => {
 		void load();
 	}, []);
-	const end = (id: number): Promise<void> => drop(`/users/me/sessions/${id}`).then(load, complain);
+	const others = list?.filter((s) => !s.current) ?? [];
+	const end = (some: Session[]): Promise<void> => Promise.all(some.map((s) => drop(`/users/me/sessions/${s.id}`))).then(() => { tell(t('house.done')); return load(); }, complain)
+		.then(() => document.getElementById('leave')?.focus());
 	return (
 		<Card title={t('settings.sessions')} icon="shield">
 			{!list ? <Skeleton /> : (
 				<ul class="lines">
 					{list.map((s) => (
 						<li key={s.id}>
-							<span class="what"><b>{deviceOf(s.user_agent)}</b><small title={instant(s.created_at)}>{s.ip_address} · {since(s.last_used_at)}</small></span>
-							{s.current ? <Chip tone="good">{t('settings.thisOne')}</Chip> : <Button small onClick={() => void end(s.id)}>{t('settings.end')}</Button>}
+							<span class="what"><b>{s.device ?? '?'}</b><small title={instant(s.created_at)}>{s.ip_address} · {since(s.last_used_at)}</small></span>
+							{s.current ? <Chip tone="good">{t('settings.thisOne')}</Chip> : <Button small onClick={() => void end([s])}>{t('settings.end')}</Button>}
 						</li>
 					))}
 				</ul>
 			)}
-			<div class="buttons"><Button icon="exit" onClick={leaveAll}>{t('signout')}</Button></div>
+			<div class="buttons">{others.length > 0 && <Button onClick={() => void end(others)}>{t('house.endOthers')}</Button>}<Button icon="exit" id="leave" onClick={leaveAll}>{t('signout')}</Button></div>
 		</Card>
 	);
 }
 
-const tabs = { looks: Looks, account: Account, security: () => <><Password /><Sessions /></> };
+const tabs = { looks: Looks, account: Account, security: () => <><Password /><Sessions /><CopySettings /></> };
 
 export default function Settings(): JSX.Element {
 	const [at, setAt] = useState<keyof typeof tabs>('looks');

@@ -17,13 +17,14 @@ interface ButtonProps {
 	expanded?: boolean;
 	popup?: 'menu' | 'dialog' | 'listbox';
 	class?: string;
+	id?: string;
 	onClick?: (event: MouseEvent) => void;
 }
 
 export function Button(props: ButtonProps): JSX.Element {
 	const { children, icon, kind = 'plain', label, type = 'button', disabled, busy, small, pressed, expanded, popup, onClick } = props;
 	return (
-		<button type={type} class={`button ${kind}${small ? ' small' : ''}${children ? '' : ' bare'}${props.class ? ` ${props.class}` : ''}`} aria-label={label} title={children ? undefined : label}
+		<button id={props.id} type={type} class={`button ${kind}${small ? ' small' : ''}${children ? '' : ' bare'}${props.class ? ` ${props.class}` : ''}`} aria-label={label} title={children ? undefined : label}
 			disabled={disabled} aria-busy={busy ? true : undefined} aria-pressed={pressed} aria-expanded={expanded} aria-haspopup={popup} onClick={onClick}>
 			{icon && <Icon name={icon} />}
 			{children && <span>{children}</span>}

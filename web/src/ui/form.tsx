@@ -1,7 +1,7 @@
 // form - a record's fields to fill in, drawn from the schema.  What is typed is kept as a
 // draft with the tab; what the server refuses is shown at its field.
 import type { JSX } from 'preact';
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { ApiError } from '../core/api';
 import { dropDraft, keepDraft, readDraft } from '../core/drafts';
 import { atFacility, nowAtFacility, shown, stored, today, unitOf } from '../core/format';
@@ -175,7 +175,8 @@ export function RecordForm({ type, row, fields, preset, draft, onSave, onCancel 
 	const form = useRef<HTMLFormElement>(null);
 	const dirty = !same(typed, first);
 
-	useEffect(() => {
+	// Before the next key: Enter may come right after the last letter, and takes the guard away.
+	useLayoutEffect(() => {
 		if (dirty) keepDraft(owner, draft, typed);
 		else dropDraft(owner, draft);
 		setGuard(dirty ? async () => {

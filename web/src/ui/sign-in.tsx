@@ -4,7 +4,8 @@ import { useState } from 'preact/hooks';
 import { ApiError, post } from '../core/api';
 import { href } from '../core/env';
 import { choose, code, languages, t, type Code } from '../core/i18n';
-import { lost, signIn, start } from '../core/store';
+import { changePassword, isHandedOver, lost, registration, signIn, signOut, start } from '../core/store';
+import { CopyLink } from './copy-link';
 import { Button, Input, Notice, Title } from './basics';
 import { Icon } from './icons';
 import { wordsFor } from './toast';
@@ -27,6 +28,7 @@ function Door({ title, under, children }: { title: string; under: string; childr
 }
 
 export function SignIn(): JSX.Element {
+	const [making, setMaking] = useState(false);
 	const [name, setName] = useState('');
 	const [password, setPassword] = useState('');
 	const [error, setError] = useState('');
@@ -44,6 +46,7 @@ export function SignIn(): JSX.Element {
 		}
 		setBusy(false);
 	};
+	if (making) return <Register onBack={() => setMaking(false)} />;
 	return (
 		<Door title={t('signin.title')} under={t('signin.under')}>
 			{lost.value && <Notice>{t('signin.lost')}</Notice>}
@@ -53,13 +56,46 @@ export function SignIn(): JSX.Element {
 				<Input id="password" label={t('user.password')} type="password" value={password} onInput={setPassword} autocomplete="current-password" required />
 				<Button type="submit" kind="main" busy={busy}>{t('signin.do')}</Button>
 			</form>
+			{registration.value && <div class="door-links"><Button kind="quiet" onClick={() => setMaking(true)}>{t('house.register')}</Button></div>}
+			<CopyLink />
+		</Door>
+	);
+}
+
+// Who signed in with a password that somebody else has seen chooses one first.
+export function Held(): JSX.Element {
+	const [now, setNow] = useState('');
+	const [next, setNext] = useState('');
+	const [error, setError] = useState('');
+	const known = isHandedOver();
+	const submit = async (event: Event): Promise<void> => {
+		event.preventDefault();
+		setError('');
+		try {
+			await (known ? changePassword(next) : changePassword(next, now));
+			await start();
+		} catch (failure) {
+			setError(wordsFor(failure));
+			document.getElementById(known ? 'password-new' : 'password-now')?.focus();
+		}
+	};
+	return (
+		<Door title={t('house.change')} under={t('house.changeText')}>
+			{error && <Notice tone="bad">{error}</Notice>}
+			<form class="stack" onSubmit={(e) => void submit(e)}>
+				{!known && <Input id="password-now" label={t('settings.passwordNow')} type="password" value={now} onInput={setNow} autocomplete="current-password" required />}
+				<Input id="password-new" label={t('settings.passwordNew')} type="password" value={next} onInput={setNext} autocomplete="new-password" help={t('user.passwordHelp')} required />
+				<Button type="submit" kind="main">{t('save')}</Button>
+			</form>
+			<div class="door-links"><Button kind="quiet" onClick={() => void signOut()}>{t('signout')}</Button></div>
 		</Door>
 	);
 }
 
 const blank = { code: '', full_name: '', username: '', email: '', password: '' };
 
-export function Setup(): JSX.Element {
+// The form of a new account: the first one of the server, with its code, or one's own.
+function NewAccount({ first }: { first: boolean }): JSX.Element {
 	const [typed, setTyped] = useState(blank);
 	const [errors, setErrors] = useState<Record<string, string>>({});
 	const [error, setError] = useState('');
@@ -73,26 +109,36 @@ export function Setup(): JSX.Element {
 		setError('');
 		setErrors({});
 		try {
-			await post('/setup', typed, { quiet: true });
+			const { code: _, ...own } = typed;
+			await post(first ? '/setup' : '/auth/register', first ? typed : { ...own, role: 'user' }, { quiet: true });
 			await signIn(typed.username, typed.password);
 		} catch (failure) {
 			if (failure instanceof ApiError) setErrors(failure.fields);
 			setError(wordsFor(failure));
-			if (failure instanceof ApiError && failure.status === 409) await start();
+			if (failure instanceof ApiError && failure.status === 409 && first) await start();
 		}
 		setBusy(false);
 	};
 	return (
-		<Door title={t('setup.title')} under={t('setup.under')}>
+		<>
 			{error && <Notice tone="bad">{error}</Notice>}
 			<form class="stack" noValidate onSubmit={(e) => void submit(e)}>
-				{field('code', t('setup.code'), { autocomplete: 'off', help: t('setup.codeHelp') })}
+				{first && field('code', t('setup.code'), { autocomplete: 'off', help: t('setup.codeHelp') })}
 				{field('full_name', t('user.name'), { autocomplete: 'name' })}
 				{field('username', t('user.username'), { autocomplete: 'username' })}
 				{field('email', t('user.email'), { type: 'email', autocomplete: 'email' })}
 				{field('password', t('user.password'), { type: 'password', autocomplete: 'new-password', help: t('user.passwordHelp') })}
 				<Button type="submit" kind="main" busy={busy}>{t('setup.do')}</Button>
 			</form>
-		</Door>
+		</>
 	);
 }
+
+export const Setup = (): JSX.Element => <Door title={t('setup.title')} under={t('setup.under')}><NewAccount first /></Door>;
+
+const Register = ({ onBack }: { onBack: () => void }): JSX.Element => (
+	<Door title={t('house.register')} under={t('house.registerText')}>
+		<NewAccount first={false} />
+		<div class="door-links"><Button kind="quiet" onClick={onBack}>{t('house.haveOne')}</Button></div>
+	</Door>
+);

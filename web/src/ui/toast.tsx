@@ -58,6 +58,16 @@ export function later(text: string, act: (leaving: boolean) => Promise<void>, un
 export const settle = (): void => [...waiting.values()].forEach((run) => run(true));
 addEventListener('pagehide', settle);
 
+// Ctrl-Z calls back the last thing, for who cannot be at the button in six seconds.
+addEventListener('keydown', (event) => {
+	if (event.key.toLowerCase() !== 'z' || !(event.ctrlKey || event.metaKey) || event.shiftKey || (event.target as Element).closest?.('input, textarea, [contenteditable]')) return;
+	const last = toasts.value.filter((toast) => toast.undo).at(-1);
+	if (!last) return;
+	event.preventDefault();
+	dismiss(last.id);
+	last.undo?.();
+});
+
 // Stands once in the shell.
 export function Toasts(): JSX.Element {
 	return (

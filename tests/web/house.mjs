@@ -1,0 +1,223 @@
+// house - the administration by its pages: a user made with a password shown once, who has
+// to choose another; shut out, let in, given another role; registration opened and used;
+// activity, health; sessions; a copy that is read without the server, and what is in the
+// caches of the browser; every page looked over in light, dark, high contrast and Arabic.
+import { Tally } from '../lib/server.mjs';
+import { axe, demo, launch, signIn, visit } from './lib.mjs';
+
+// Asked again and again from outside: the policy of the page takes no code from strings.
+async function until(at, is, value) {
+	for (let i = 0; i < 100; i++) {
+		if (await at.evaluate(is, value)) return;
+		await at.waitForTimeout(100);
+	}
+	throw new Error(`never: ${is}`);
+}
+
+const tally = new Tally('web house');
+const server = await demo();
+const browser = await launch();
+const PAGES = ['/house/users', '/house/activity', '/house/health', '/settings'];
+const PHRASE = 'three quiet horses';
+const EVIL = '<img src=x onerror="window.owned=1">';
+const out = async (page) => {
+	await page.click('.top .me .menu-button');
+	await page.click('.top [role=menuitem] >> nth=-1');
+	await page.waitForSelector('#username');
+};
+const enter = async ({ page }, username, password) => {
+	await page.fill('#username', username);
+	await page.fill('#password', password);
+	await page.click('button[type=submit]');
+};
+const act = async (page, name, words) => {
+	await page.click(`.users li:has-text("${name}") .menu-button`);
+	await page.click(`.users [role=menuitem]:has-text("${words}")`);
+};
+
+// ---- users ----
+const admin = await visit(browser, server.base, { width: 1280, height: 900 });
+await signIn(admin, 'marcus', server.passwords.marcus);
+const { page, at } = admin;
+await at('/house/users');
+await page.click('.title button');
+await page.fill('#new-name', `Nora ${EVIL}`);
+await page.fill('#new-username', 'nora');
+await page.fill('#new-email', 'nora@example.com');
+await page.selectOption('#new-role', 'nurse');
+await page.click('dialog button[type=submit]');
+const first = await page.textContent('.once code');
+await page.click('dialog .button.main');
+tally.hold(!(await page.content()).includes(first), 'the password is on the page only once');
+tally.hold(await page.evaluate(() => window.owned === undefined && !document.querySelector('img[src=x]')), 'a script in a name runs nowhere');
+tally.hold((await page.textContent('.users li:has-text("nora")')).includes('Has to change'), 'who has to change the password is marked');
+
+const nora = await visit(browser, server.base, { width: 390, height: 800 });
+await nora.at('/');
+await nora.page.waitForSelector('#username');
+await enter(nora, 'nora', first);
+await nora.page.waitForSelector('#password-new');
+tally.hold((await axe(nora.page)).length === 0, 'the change of a password has no fault', (await axe(nora.page)).join('\n'));
+await nora.page.fill('#password-new', 'short');
+await nora.page.click('button[type=submit]');
+await nora.page.waitForSelector('.notice.bad');
+await nora.page.reload();
+await nora.page.waitForSelector('#password-now');
+tally.hold(true, 'a reload leads back to the change');
+await nora.page.fill('#password-now', first);
+await nora.page.fill('#password-new', 'nora walks at noon 5');
+await nora.page.click('button[type=submit]');
+await nora.page.waitForSelector('.shell');
+tally.hold(await nora.page.locator('a[href*="house/"]').count() === 0, 'a nurse is not led to the administration');
+await nora.at('/house/users');
+await nora.page.locator('main h1', { hasText: 'Not found' }).waitFor();
+
+await page.reload();
+await act(page, 'nora', 'Change role');
+await page.selectOption('#role', 'doctor');
+await page.click('dialog button[type=submit]');
+await page.waitForSelector('.users li:has-text("nora") >> text=Doctor');
+await act(page, 'nora', 'Disable');
+await page.click('dialog .button.danger');
+await page.waitForSelector('.users li:has-text("nora") .chip.bad');
+await nora.at('/');
+await nora.page.waitForSelector('#username');
+await enter(nora, 'nora', 'nora walks at noon 5');
+await nora.page.waitForSelector('.notice.bad');
+tally.hold(true, 'who is disabled does not come in');
+await act(page, 'nora', 'Enable');
+await page.waitForSelector('.users li:has-text("nora") .chip.bad', { state: 'detached' });
+await enter(nora, 'nora', 'nora walks at noon 5');
+await nora.page.waitForSelector('.shell');
+await act(page, 'nora', 'Sign out everywhere');
+await page.waitForSelector('.toast');
+await act(page, 'nora', 'New one-time');
+await page.click('dialog .button.main');
+const second = await page.textContent('.once code');
+tally.hold(second && second !== first, 'another one-time password is given');
+await page.keyboard.press('Escape');
+await act(page, 'nora', 'Delete');
+await page.click('dialog .button.danger');
+await page.waitForSelector('.users li:has-text("nora")', { state: 'detached' });
+await nora.context.close();
+
+// ---- registration ----
+await page.check('#registration');
+await page.waitForSelector('.toast >> text=Saved');
+const new1 = await visit(browser, server.base, { width: 320, height: 700 });
+await new1.at('/');
+await new1.page.click('.door-links button');
+for (const [name, value] of Object.entries({ full_name: 'Otto New', username: 'otto', email: 'otto@example.com', password: 'otto rides to work 8' })) await new1.page.fill(`#${name}`, value);
+tally.hold((await axe(new1.page)).length === 0, 'the registration has no fault');
+await new1.page.click('button[type=submit]');
+await new1.page.waitForSelector('.shell');
+tally.hold(true, 'somebody makes an own account');
+await new1.context.close();
+await page.uncheck('#registration');
+await page.waitForTimeout(300);
+tally.hold(!(await (await fetch(`${server.base}api/v1/page/start`)).json()).registration_enabled, 'registration is closed again');
+
+// ---- activity, health ----
+await at('/house/activity');
+await page.waitForSelector('.log tbody tr');
+await page.selectOption('.list-tools select >> nth=1', 'login');
+await until(page, () => [...document.querySelectorAll('.log tbody tr')].every((r) => /Signed in/.test(r.textContent)));
+await page.selectOption('.list-tools select >> nth=0', { label: 'Marcus Berg' });
+await until(page, () => [...document.querySelectorAll('.log tbody tr')].every((r) => /Marcus/.test(r.textContent)));
+tally.hold(true, 'the activity is filtered');
+await page.selectOption('.list-tools select >> nth=1', '');
+await page.selectOption('.list-tools select >> nth=0', '');
+await until(page, () => document.querySelectorAll('.log tbody tr').length === 50);
+await page.click('.buttons button');
+await until(page, () => document.querySelectorAll('.log tbody tr').length > 50);
+await at('/house/health');
+await page.click('.buttons .main');
+await page.waitForSelector('.notice.good');
+tally.hold(true, 'the log is verified by the page');
+
+// ---- sessions ----
+const elsewhere = await visit(browser, server.base);
+await signIn(elsewhere, 'marcus', server.passwords.marcus);
+await at('/settings');
+await page.click('#tab-security');
+await page.click('.buttons button:has-text("everywhere else")');
+await until(page, () => !/everywhere else/.test(document.querySelector('main').textContent));
+await elsewhere.page.reload();
+await elsewhere.page.waitForSelector('#username');
+tally.hold(true, 'all other sessions end at once');
+await elsewhere.context.close();
+tally.hold(admin.troubles.length === 0, 'nothing goes wrong', [...new Set(admin.troubles)].join('\n'));
+await admin.context.close();
+
+// ---- every page, in every look ----
+for (const [name, how, theme] of [['light', { width: 1440, height: 900 }], ['dark', { width: 768, height: 900, scheme: 'dark' }], ['contrast', { width: 1440, height: 900 }, 'contrast'], ['arabic', { width: 1440, height: 900, locale: 'ar' }], ['phone', { width: 320, height: 640 }]]) {
+	const visitor = await visit(browser, server.base, how);
+	if (theme) await visitor.page.addInitScript((word) => localStorage.setItem('charthouse.theme', word), theme);
+	await signIn(visitor, 'marcus', server.passwords.marcus);
+	for (const path of PAGES) {
+		await visitor.at(path);
+		await visitor.page.waitForSelector('main h1');
+		await visitor.page.waitForLoadState('networkidle');
+		if (path === '/settings') await visitor.page.click('#tab-security');
+		if (path === '/settings') await visitor.page.waitForSelector('#copy-word');
+		const faults = await axe(visitor.page);
+		tally.hold(faults.length === 0, `${name} ${path} has no fault`, faults.join('\n'));
+		tally.hold(!(await visitor.page.evaluate(() => document.documentElement.scrollWidth > innerWidth + 1)), `${name} ${path} does not scroll sideways`);
+	}
+	tally.hold(visitor.troubles.length === 0, `${name}: nothing goes wrong`, [...new Set(visitor.troubles)].join('\n'));
+	await visitor.context.close();
+}
+
+// ---- a copy to read without the server ----
+const reader = await visit(browser, server.base, { width: 390, height: 844 });
+await signIn(reader, 'elena', server.passwords.elena);
+const keeps = () => reader.page.evaluate(async () => ({
+	workers: (await navigator.serviceWorker.getRegistrations()).length,
+	caches: await caches.keys(),
+	databases: (await indexedDB.databases()).map((d) => d.name),
+}));
+const none = await keeps();
+tally.hold(none.workers + none.caches.length + none.databases.length === 0, 'nothing is kept unless somebody asks', JSON.stringify(none));
+const keepCopy = async () => {
+	await reader.at('/settings');
+	await reader.page.click('#tab-security');
+	await reader.page.fill('#copy-word', PHRASE);
+	await reader.page.click('form:has(#copy-word) button[type=submit]');
+	await reader.page.waitForSelector('.chip.good:has-text("Copy of")');
+};
+await keepCopy();
+const cached = await reader.page.evaluate(async () => {
+	const all = [];
+	for (const name of await caches.keys()) for (const request of await (await caches.open(name)).keys()) all.push(new URL(request.url).pathname);
+	const db = await new Promise((done) => { const asked = indexedDB.open('charthouse-copy'); asked.onsuccess = () => done(asked.result); });
+	const row = await new Promise((done) => { const asked = db.transaction('copy').objectStore('copy').get('copy'); asked.onsuccess = () => done(asked.result); });
+	db.close();
+	return { all, members: Object.keys(row), rounds: row.rounds, plain: new TextDecoder().decode(row.data), kept: { ...localStorage } };
+});
+tally.hold(cached.all.length > 10 && cached.all.every((p) => /^\/(assets\/[\w-]+\.js|icon[\w-]*\.(svg|png)|app\.webmanifest|)$/.test(p)), 'the cache holds files of the page only', cached.all.join(' '));
+tally.hold(cached.rounds >= 600000 && !/medication|Berg|dosage/i.test(cached.plain) && !/Berg|horses/.test(JSON.stringify(cached.kept)), 'what is kept is sealed', cached.members.join());
+await reader.at('/records/medications');
+await reader.page.waitForSelector('.rows .row');
+const medication = await reader.page.locator('.rows .row a').first().textContent();
+const files = await reader.page.evaluate(async () => (await (await caches.open((await caches.keys())[0])).keys()).length);
+tally.hold(files === cached.all.length, 'reading records adds nothing to the cache');
+const troubles = reader.troubles.length;
+await server.stop();
+await reader.page.reload();
+await reader.page.click('.door-links button');
+await reader.page.fill('#copy-word', 'not the phrase at all');
+await reader.page.click('button[type=submit]');
+await reader.page.waitForSelector('.notice.bad');
+tally.hold(true, 'another passphrase does not open it');
+await reader.page.fill('#copy-word', PHRASE);
+await reader.page.click('button[type=submit]');
+await reader.page.waitForSelector('.copy-record');
+tally.hold((await reader.page.textContent('.copy')).includes(medication), 'without the server the record can be read', medication);
+const faults = await axe(reader.page);
+tally.hold(faults.length === 0, 'the copy has no fault', faults.join('\n'));
+tally.hold(!(await reader.page.evaluate(() => document.documentElement.scrollWidth > innerWidth + 1)), 'the copy does not scroll sideways');
+tally.hold(troubles === 0, 'the copy makes no trouble', reader.troubles.join('\n'));
+await reader.context.close();
+
+await browser.close();
+tally.end();
