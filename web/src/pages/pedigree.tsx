@@ -48,7 +48,7 @@ function Symbol({ spot, filled }: { spot: Spot; filled: boolean }): JSX.Element 
 	);
 	if (!who) return <g class={me ? 'spot' : 'spot unknown'}>{inner}</g>;
 	const open = (): void => void go(`/family/${who.id}`);
-	return <g class="spot" role="link" tabIndex={0} aria-label={words} onClick={open} onKeyDown={(e) => { if (e.key === 'Enter') open(); }}><rect class="field" x={x - 62} y={y - 34} width={124} height={134} rx={10} />{inner}</g>;
+	return <g class="spot" role="link" tabindex={0} aria-label={words} onClick={open} onKeyDown={(e) => { if (e.key === 'Enter') open(); }}><rect class="field" x={x - 62} y={y - 34} width={124} height={134} rx={10} />{inner}</g>;
 }
 
 function Tree({ relatives, kind }: { relatives: Relative[]; kind: string }): JSX.Element {
