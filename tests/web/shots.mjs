@@ -1,14 +1,16 @@
 #!/usr/bin/env node
 // shots - pictures of the pages, to look at:  node tests/web/shots.mjs OUTDIR [PATH...]
 // Each on a desk in light and dark and on a phone, as small WebP; with PATHs only those.
-// docs/screenshots is made with it.  Pages of the administration are seen by marcus.
+// docs/screenshots is made with it.  Pages of the administration are
+// seen by marcus, those of the clinic by Dr. Grant.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { demo, launch, signIn, visit } from './lib.mjs';
 
 const PAGES = ['/', '/records/medications', '/records/medications/1', '/records/medications/new', '/records/vitals', '/records/vitals/new', '/records/lab-results',
-	'/records/conditions', '/records/conditions/1', '/records/lab-results/2', '/trends', '/timeline', '/family', '/vaccines', '/insurance-cards', '/emergency-card', '/activity', '/sharing', '/tags', '/records/practitioners', '/people', '/people/new', '/settings', '/more', '/nowhere'];
-const HOUSE = ['/house/users', '/house/activity', '/house/health'];
+	'/records/conditions', '/records/conditions/1', '/records/lab-results/2', '/trends', '/timeline', '/family', '/vaccines', '/insurance-cards', '/emergency-card', '/activity', '/sharing', '/tags', '/records/practitioners', '/people', '/people/new', '/settings', '/more'];
+const HOUSE = ['/house/users', '/house/activity', '/house/health', '/clinic/applications'];
+const CLINIC = ['/clinic/appointments', '/clinic/patients', '/clinic/patients/MRN100088', '/clinic/providers', '/clinic/proposals'];
 const LOOKS = [['desk', { width: 1440, height: 900 }], ['dark', { width: 1440, height: 900, scheme: 'dark' }], ['phone', { width: 390, height: 844, isMobile: true, hasTouch: true, deviceScaleFactor: 2 }]];
 
 const [out = '/tmp/shots', ...wanted] = process.argv.slice(2);
@@ -39,8 +41,8 @@ for (const [look, how] of LOOKS) {
 		await page.waitForSelector('#username');
 		await shoot(visitor, `sign-in.${look}.webp`);
 	}
-	const isHouse = (path) => path.startsWith('/house/');
-	await walk(visitor, look, 'elena', wanted.length ? wanted.filter((path) => !isHouse(path)) : PAGES);
+	const others = [['marcus', HOUSE], ['drgrant', CLINIC]];
+	await walk(visitor, look, 'elena', wanted.length ? wanted.filter((path) => !/^\/(house|clinic)\//.test(path)) : PAGES);
 	if (!wanted.length) {
 		await page.keyboard.press('Control+k');
 		await page.keyboard.type('me');
@@ -49,11 +51,13 @@ for (const [look, how] of LOOKS) {
 	}
 	for (const trouble of new Set(troubles)) console.log(`${look}: ${trouble}`);
 	await visitor.context.close();
-	const house = wanted.length ? wanted.filter(isHouse) : HOUSE;
-	if (!house.length) continue;
-	const admin = await visit(browser, server.base, how);
-	await walk(admin, look, 'marcus', house);
-	await admin.context.close();
+	for (const [user, paths] of others) {
+		const theirs = wanted.length ? wanted.filter((path) => paths.includes(path)) : paths;
+		if (!theirs.length) continue;
+		const other = await visit(browser, server.base, how);
+		await walk(other, look, user, theirs);
+		await other.context.close();
+	}
 }
 await browser.close();
 await server.stop();

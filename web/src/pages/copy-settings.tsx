@@ -36,7 +36,7 @@ export function CopySettings(): JSX.Element {
 			<p class="soft">{t('house.offlineText')}</p>
 			{!canKeep() ? <Notice>{t('house.unsafe')}</Notice> : (
 				<form class="stack" onSubmit={(e) => void submit(e)}>
-					<fieldset class="picks">
+					<fieldset class="copies">
 						<legend>{t('house.whose')}</legend>
 						{people.value.map((p) => (
 							<label key={p.id}><input type="checkbox" checked={picked.includes(p.id)} onChange={(e) => setPicked(e.currentTarget.checked ? [...picked, p.id] : picked.filter((id) => id !== p.id))} />{fullName(p)}</label>
