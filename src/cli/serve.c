@@ -108,6 +108,7 @@ settle(struct options *o, const struct serve_plan *plan)
 	settings.port = at.port;
 	settings.allow_registration = options_flag(o, "allow-registration");
 	settings.rate_limit = options_flag(o, "rate-limit");
+	settings.requests_per_second = (int)options_whole(o, "requests-per-second");
 	settings.password_min = (int)options_whole(o, "password-min");
 	settings.token_minutes = 60 * (int)options_whole(o, "session-hours");
 	settings.static_dir = options_text(o, "static-dir");

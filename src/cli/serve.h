@@ -31,6 +31,9 @@
 	{ .name = "rate-limit", .value = "on|off", .initial = "on", .words = "on|off", \
 	  .setting = (outside), \
 	  .help = "Limits on requests and logins; off only for measuring." }, \
+	{ .name = "requests-per-second", .value = "N", .initial = "100", .min = 1, \
+	  .max = 100000, .setting = (outside), \
+	  .help = "What one person may ask for; five seconds' worth at once." }, \
 	{ .name = "cors", .value = "ORIGIN", .setting = (outside), .repeated = true, \
 	  .help = "Foreign origins whose pages may call the API; none by default." }, \
 	{ .name = "static-dir", .value = "DIR", .setting = (outside), \

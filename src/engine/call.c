@@ -17,6 +17,7 @@ struct settings settings = {
 	.origin = "http://127.0.0.1:8080",
 	.port = 8080,
 	.rate_limit = true,
+	.requests_per_second = 100,
 	.password_min = 12,
 	.token_minutes = 480,
 };

@@ -168,6 +168,7 @@ struct settings {
 	bool tls;
 	bool allow_registration;
 	bool rate_limit;
+	int requests_per_second;  /* of one person; 100 */
 	int password_min;
 	int token_minutes;        /* absolute lifetime of a session; 480 */
 	const char *static_dir;   /* NULL none */

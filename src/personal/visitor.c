@@ -25,7 +25,6 @@
 enum { MAX_TOKEN = 4096 };
 
 static const int64_t second = INT64_C(1000000);
-static const struct rate general = { .what = "general", .per_second = 100, .burst = 500 };
 
 #define SESSION_COLUMNS                                                                \
 	"SELECT s.id, s.user_id, s.expires_at, s.last_used_at, u.username, u.role, "   \
@@ -327,8 +326,11 @@ visitor_slow_down(struct work *w, int seconds)
 static enum result
 check_pace(struct work *w)
 {
+	const struct rate rate = { .what = "general",
+		.per_second = settings.requests_per_second,
+		.burst = 5.0 * settings.requests_per_second };
 	int wait = settings.rate_limit
-		? throttle_take_id(&general, w->actor.id, moment_monotonic()) : 0;
+		? throttle_take_id(&rate, w->actor.id, moment_monotonic()) : 0;
 
 	return wait ? visitor_slow_down(w, wait) : OK;
 }
