@@ -224,10 +224,13 @@ plan_printing(struct plan *plan)
 		add_printed(plan, &columns, "created_at", &(struct printed){ .stamp = true });
 		add_printed(plan, &columns, "updated_at", &(struct printed){ .stamp = true });
 	}
-	for (size_t i = 0; i < n_embeds; i++)
+	plan->embed_none = arena_new(plan_arena, (n_embeds + 1) * sizeof(*plan->embed_none));
+	for (size_t i = 0; i < n_embeds; i++) {
 		plan->embed_at[i] = rec->embeds[i].children
 			? -1
 			: embed_column(plan, &columns, &rec->fields[rec->embeds[i].slot]);
+		plan->embed_none[i] = arena_printf(plan_arena, "\"%s\":null", rec->embeds[i].key);
+	}
 	plan->print_columns = taken(&columns);
 	plan->print_id = arena_printf(plan_arena, "SELECT %s FROM %s WHERE id = $1",
 		plan->print_columns, rec->name);

@@ -33,6 +33,7 @@ struct plan {
 	struct printed *printed;   /* one per printed column */
 	size_t n_printed;
 	int *embed_at;             /* per embed: the column of its reference; -1: the id */
+	const char **embed_none;   /* per embed: "\"key\":null" */
 };
 
 /*

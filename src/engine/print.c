@@ -111,8 +111,8 @@ print_value(const struct field *f, const struct value *value, struct text *out)
 
 /* The declared type decides how a column is printed; the database converts what is there
  * in another kind, which only rows have that somebody put there by hand. */
-void
-print_column(struct query *query, size_t i, const struct field *f, struct text *out)
+static inline void
+write_column(struct query *query, size_t i, const struct field *f, struct text *out)
 {
 	struct value value;
 
@@ -147,6 +147,12 @@ print_column(struct query *query, size_t i, const struct field *f, struct text *
 			value.text = query_text(query, i, &value.len);
 		write_text(out, f, value.text, value.len);
 	}
+}
+
+void
+print_column(struct query *query, size_t i, const struct field *f, struct text *out)
+{
+	write_column(query, i, f, out);
 }
 
 /* ---- rows inside rows ---- */
@@ -194,7 +200,7 @@ write_some(const struct record *rec, struct query *query, size_t n_columns, stru
 
 		json_key(out, name);
 		if (slot >= 0) {
-			print_column(query, i, &rec->fields[slot], out);
+			write_column(query, i, &rec->fields[slot], out);
 		} else if (query_kind(query, i) == VALUE_WHOLE) {
 			json_whole(out, query_whole(query, i));
 		} else {
@@ -282,14 +288,16 @@ write_embed(struct work *w, const struct plan *plan, size_t i, struct query *que
 	const struct embed *embed = &plan->rec->embeds[i];
 	size_t column;
 
-	json_key(out, embed->key);
-	if (embed->children)
+	if (embed->children) {
+		json_key(out, embed->key);
 		return write_children(w, embed, query_whole(query, 0), out);
+	}
 	column = (size_t)plan->embed_at[i];
 	if (query_null(query, column)) {
-		json_nothing(out);
+		json_raw(out, plan->embed_none[i], strlen(plan->embed_none[i]));
 		return OK;
 	}
+	json_key(out, embed->key);
 	return write_object(w, plan->rec->fields[embed->slot].target, embed,
 		query_whole(query, column), out);
 }
@@ -334,7 +342,7 @@ print_cursor(struct work *w, const struct record *rec, struct query *query, bool
 			continue;
 		write_key(out, p, i > 0);
 		if (p->field) {
-			print_column(query, i, p->field, out);
+			write_column(query, i, p->field, out);
 		} else if (!p->stamp) {
 			json_whole(out, query_whole(query, i));
 		} else if ((text = query_text(query, i, &n))) {
