@@ -137,17 +137,22 @@ show_calendar(struct work *w)
 }
 
 /* What a page that stays open asks every few seconds: nothing of a chart is in it, so
- * it leaves no entry in the log, which such pages would fill. */
+ * it leaves no entry in the log, which such pages would fill.  Of the days shown only:
+ * it must cost no more when the practice has grown old. */
 static enum result
 show_state(struct work *w)
 {
 	struct query *query CLEANUP(query_drop) = NULL;
 	struct text *out = &w->call->out;
+	struct span span;
 	enum result r = check_person(w);
 
-	if (r || (r = access_record(w, &clinic_appointments, SEE)) ||
+	read_span(w, &span);
+	if (r || (r = call_sound(w)) || (r = access_record(w, &clinic_appointments, SEE)) ||
 		(r = db_query(w->db, &query,
-			 "SELECT count(*), max(id), max(updated_at) FROM appointments", NULL, 0)))
+			 "SELECT count(*), max(id), max(updated_at) FROM appointments "
+			 "WHERE date >= $1 AND date <= $2",
+			 ARGS(value_text(span.from), value_text(span.to)))))
 		return r;
 	json_open(out, '{');
 	if (query_next(query)) {
@@ -196,10 +201,13 @@ show_activity(struct work *w)
 	});
 }
 
+#define DAYS_PARAMETERS                                                                \
+	{ .name = "from", .type = TYPE_DATE, .help = "First day; today." },            \
+	{ .name = "days", .type = TYPE_WHOLE, .initial = "7", .min = 1, .max = DAYS_MOST, \
+	  .help = "How many days." }
+static const struct parameter days_query[] = { DAYS_PARAMETERS, { 0 } };
 static const struct parameter calendar_query[] = {
-	{ .name = "from", .type = TYPE_DATE, .help = "First day; today." },
-	{ .name = "days", .type = TYPE_WHOLE, .initial = "7", .min = 1, .max = DAYS_MOST,
-	  .help = "How many days." },
+	DAYS_PARAMETERS,
 	{ .name = "provider_npi", .type = TYPE_TEXT, .help = "Only of this provider." },
 	{ 0 }
 };
@@ -218,7 +226,8 @@ const struct route desk_routes[] = {
 	  .summary = "All appointments of some days, and all providers." },
 	{ .method = GET, .path = "/clinic/v1/calendar/state", .need = NEED_USER,
 	  .steps = { { READ, show_state } }, .scope = "read:appointments",
-	  .summary = "A word that is another one after any change of an appointment." },
+	  .query = days_query,
+	  .summary = "A word that is another one after any change of these days' appointments." },
 	{ .method = GET, .path = "/clinic/v1/activity", .need = NEED_USER,
 	  .steps = { { READ, show_activity } }, .query = activity_query,
 	  .summary = "Who did and saw what in the charts, the newest first.",

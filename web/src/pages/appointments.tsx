@@ -34,27 +34,31 @@ function useDays(from: string, days: number): { data: Days | null; again: () => 
 	const [data, setData] = useState<Days | null>(null);
 	const [turn, setTurn] = useState(0);
 	const state = useRef('');
+	const span = `from=${from}&days=${days}`;
 	useEffect(() => {
 		let here = true;
-		read<Days>(`/calendar?from=${from}&days=${days}`).then((answer) => { if (here) setData(answer); }, complain);
+		// The state first: what changes while the days are read is noticed at the next look.
+		read<{ state: string }>(`/calendar/state?${span}`).then(async (answer) => {
+			state.current = answer.state;
+			const found = await read<Days>(`/calendar?${span}`);
+			if (here) setData(found);
+		}).catch(complain);
 		return () => { here = false; };
-	}, [from, days, turn]);
+	}, [span, turn]);
 	useEffect(() => {
 		const look = (): void => {
 			if (document.hidden) return;
-			read<{ state: string }>('/calendar/state').then((answer) => {
+			read<{ state: string }>(`/calendar/state?${span}`).then((answer) => {
 				if (state.current && state.current !== answer.state) setTurn((n) => n + 1);
-				state.current = answer.state;
 			}, () => undefined);
 		};
-		look();
 		const timer = setInterval(look, LOOK);
 		document.addEventListener('visibilitychange', look);
 		return () => {
 			clearInterval(timer);
 			document.removeEventListener('visibilitychange', look);
 		};
-	}, []);
+	}, [span]);
 	return { data, again: () => setTurn((n) => n + 1) };
 }
 
