@@ -22,7 +22,7 @@ async function enter(name, how = {}) {
 async function come({ page, at }, path) {
 	await at(path);
 	await page.waitForSelector('main h1');
-	await page.waitForLoadState('networkidle');
+	await page.waitForSelector('main :is(.board, .patient-list, .form, .allergy-bar, .provider-cards > *, .panel > *, .log, .stack > .card, .title:only-child, .empty, .lines)');
 }
 
 // A working day ahead on which nothing is booked at one provider's.
@@ -103,11 +103,79 @@ await page.mouse.down();
 await page.mouse.move(box.x + 25, box.y + 60, { steps: 4 });
 await page.mouse.move(box.x + 20, box.y + 10 + 117, { steps: 6 });
 await page.mouse.up();
-await page.waitForSelector('.toast.good');
+await page.waitForSelector('.toast:has-text("Moved to")');
 const moved = await ask(page, `clinic/v1/appointments/${id}`);
 tally.hold(Number(moved.time.slice(0, 2)) * 60 + Number(moved.time.slice(3)) === Number(after.split('/')[1]) + 90, 'a visit is moved by drag', moved.time);
 tally.hold(!(await page.locator('.dialog').count()), 'and the drag opens nothing');
-await page.waitForTimeout(1800);
+
+// ---- by finger and by pen ----
+const cdp = await doctor.context.newCDPSession(page);
+const finger = (type, x, y) => cdp.send('Input.dispatchTouchEvent', { type: `touch${type}`, touchPoints: type === 'End' ? [] : [{ x, y }] });
+const pen = (type, x, y) => cdp.send('Input.dispatchMouseEvent', { type: `mouse${type}`, x, y, button: 'left', buttons: type === 'Released' ? 0 : 1, clickCount: 1, pointerType: 'pen' });
+const slide = async (move, x, y, to) => { for (let i = 1; i <= 5; i++) await move(x, y + ((to - y) * i) / 5); };
+const timeNow = async () => (await ask(page, `clinic/v1/appointments/${id}`)).time;
+const middle = async (at) => { await at.evaluate((e) => e.scrollIntoView({ block: 'center' })); const b = await at.boundingBox(); return [b.x + 30, b.y + 8]; };
+const scrolled = () => page.evaluate(() => document.querySelector('.board').scrollTop);
+const free = page.locator(`[data-slot="${grant.npi}/840"]`);
+const later = (time, n) => { const m = Number(time.slice(0, 2)) * 60 + Number(time.slice(3)) + n; return `${String(Math.floor(m / 60)).padStart(2, '0')}:${String(m % 60).padStart(2, '0')}`; };
+const mark = page.locator(`[data-visit="${id}"]`);
+for (const [name, down, move, up] of [['finger', (x, y) => finger('Start', x, y), (x, y) => finger('Move', x, y), () => finger('End')], ['pen', (x, y) => pen('Pressed', x, y), (x, y) => pen('Moved', x, y), (x, y) => pen('Released', x, y)]]) {
+	const was = await timeNow();
+	const [x, y] = await middle(mark);
+	const heard = page.waitForResponse((r) => r.request().method() === 'PATCH');
+	await down(x, y);
+	await page.waitForSelector('.ghost');
+	await slide(move, x, y, y + 39);
+	await up(x, y + 39);
+	await heard;
+	tally.hold(await timeNow() === later(was, 30), `a visit is moved by ${name}`, `${was} ${await timeNow()}`);
+	tally.hold(!(await page.locator('.dialog').count()), `and the ${name} opens nothing`);
+}
+const kept = await timeNow();
+{
+	const [x, y] = await middle(mark);
+	await finger('Start', x, y);
+	await page.waitForSelector('.ghost');
+	await slide((a, b) => finger('Move', a, b), x, y, y + 78);
+	await page.keyboard.press('Escape');
+	await page.waitForSelector('.ghost', { state: 'detached' });
+	await finger('End');
+	tally.hold(await timeNow() === kept && !(await page.locator('.dialog').count()), 'Escape gives a drag up');
+}
+{
+	await page.evaluate(() => { document.querySelector('.board').scrollTop = 0; });
+	const b = await page.locator('.board').boundingBox();
+	const [x, y] = [b.x + b.width / 2, b.y + b.height / 2];
+	await finger('Start', x, y);
+	await slide((a, c) => finger('Move', a, c), x, y, y - 90);
+	await finger('End');
+	tally.hold(await scrolled() > 20 && !(await page.locator('.ghost, .dialog').count()), 'a swipe scrolls and books nothing', await scrolled());
+}
+{
+	const [x, y] = await middle(free);
+	await finger('Start', x, y);
+	await page.waitForSelector('.ghost');
+	await slide((a, b) => finger('Move', a, b), x, y, y + 90);
+	await finger('End');
+	await page.waitForSelector('.dialog');
+	tally.hold(await page.inputValue('#v-minutes') === '90', 'a finger over free times books longer', await page.inputValue('#v-minutes'));
+	await page.keyboard.press('Escape');
+}
+{
+	await page.evaluate(() => { document.querySelector('.board').scrollTop = 0; });
+	const b = await page.locator('.board').boundingBox();
+	const edge = Math.min(b.y + b.height, 900) - 10;
+	const slot = page.locator(`[data-slot="${grant.npi}/600"], [data-slot="${grant.npi}/660"], [data-slot="${grant.npi}/690"]`).first();
+	const at = await slot.boundingBox();
+	await finger('Start', at.x + 30, at.y + 8);
+	await page.waitForSelector('.ghost');
+	await slide((a, c) => finger('Move', a, c), at.x + 30, at.y + 8, edge);
+	const before = await scrolled();
+	await page.evaluate(async () => { for (let i = 0; i < 20; i++) await new Promise(requestAnimationFrame); });
+	tally.hold(await scrolled() > before, 'near the edge it scrolls by itself', `${before} ${await scrolled()}`);
+	await page.keyboard.press('Escape');
+	await finger('End');
+}
 
 // ---- booked by drag over three half hours ----
 await page.locator(`[data-slot="${grant.npi}/900"]`).evaluate((e) => e.scrollIntoView({ block: 'center' }));
@@ -139,15 +207,34 @@ await page.click('.dialog button[type=submit]');
 await page.waitForSelector('.dialog', { state: 'detached' });
 tally.hold(true, 'and a free one is a click away');
 
-// ---- ended and cancelled ----
-await page.locator(`[data-visit="${id}"]`).click();
-await page.click('.dialog button:has-text("Cancel the appointment")');
-await page.click('.dialog button[type=submit]');
-tally.hold((await page.locator('.dialog .error').count()) === 1, 'a cancellation wants its reason');
-await page.fill('.dialog textarea', 'Has called');
-await page.click('.dialog button[type=submit]');
-await page.locator('summary', { hasText: 'Cancelled: 1' }).waitFor();
-tally.hold((await ask(page, `clinic/v1/appointments/${id}`)).status === 'cancelled', 'a visit is cancelled');
+// ---- ended and cancelled, and called back ----
+const visitNow = async () => ask(page, `clinic/v1/appointments/${id}`);
+for (const turn of ['called back', 'in earnest']) {
+	await page.locator(`[data-visit="${id}"]`).click();
+	await page.click('.dialog button:has-text("Cancel the appointment")');
+	if (turn === 'called back') {
+		await page.click('.dialog button[type=submit]');
+		tally.hold((await page.locator('.dialog .error').count()) === 1, 'a cancellation wants its reason');
+		await page.fill('.dialog textarea', 'Has called');
+		await page.keyboard.press('Escape');
+		await page.locator(`[data-visit="${id}"]`).click();
+		await page.click('.dialog button:has-text("Cancel the appointment")');
+		tally.hold(await page.inputValue('.dialog textarea') === 'Has called', 'what was typed is still there');
+	} else await page.fill('.dialog textarea', 'Has called');
+	await page.click('.dialog button[type=submit]');
+	await page.locator('summary', { hasText: 'Cancelled: 1' }).waitFor();
+	const told = page.locator('.toast', { hasText: 'Cancelled' });
+	if (turn === 'called back') {
+		await told.locator('button', { hasText: 'Undo' }).click();
+		await page.locator(`[data-visit="${id}"]`).waitFor();
+		tally.hold((await visitNow()).status === 'scheduled', 'a cancellation is called back');
+	} else {
+		const sent = page.waitForResponse((r) => r.request().method() === 'PATCH' && r.url().includes(id));
+		await told.locator('button[aria-label=Close]').click();
+		tally.hold((await sent).request().headers()['if-match'] !== undefined, 'a change is sent with the tag of what was seen');
+	}
+}
+tally.hold((await visitNow()).status === 'cancelled', 'a visit is cancelled');
 await page.locator('.visit', { hasText: `${two.first_name} ${two.last_name}` }).first().click();
 await page.click('.dialog button:has-text("Mark as completed")');
 await page.waitForSelector('.visit.completed');
@@ -219,6 +306,65 @@ await page.locator('.lab-values', { hasText: '9.1' }).waitFor();
 tally.hold((await page.textContent('.lab-values')).includes('Low'), 'a test is ordered and its result entered');
 const faults = await axe(page);
 tally.hold(faults.length === 0, 'the filled chart has no fault', faults.join('\n'));
+
+// ---- somebody else was faster in the chart ----
+const patch = (who, path, body) => who.evaluate(async ([p, b]) => (await fetch(`clinic/v1${p}`, { method: 'PATCH', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(b) })).status, [path, body]);
+const zelda = page.url().split('/').pop();
+const allergy = (await ask(page, `clinic/v1/patients/${zelda}/allergies`)).items[0];
+await page.locator('.lines .plain-row', { hasText: 'Penicillin' }).first().click();
+await page.fill('#f-reaction', 'Hives');
+tally.hold(await patch(page, `/allergies/${allergy.id}`, { reaction: 'Anaphylaxis', severity: 'moderate' }) === 200, 'somebody else changes the allergy');
+await page.click('.dialog .form button[type=submit]');
+const both = page.locator('.dialog.faster');
+await both.waitFor();
+const words = await both.textContent();
+tally.hold(/Anaphylaxis/.test(words) && /Hives/.test(words) && /Moderate/.test(words), 'both are shown', words);
+const faultsOfBoth = await axe(page);
+tally.hold(faultsOfBoth.length === 0, 'the choice has no fault', faultsOfBoth.join('\n'));
+await page.keyboard.press('Escape');
+await both.waitFor({ state: 'detached' });
+tally.hold(await page.inputValue('#f-reaction') === 'Hives', 'who chooses neither keeps what was typed');
+await page.click('.dialog .form button[type=submit]');
+await both.locator('button', { hasText: 'Take what is there' }).click();
+await page.waitForSelector('.dialog', { state: 'detached' });
+await page.locator('.lines .plain-row', { hasText: 'Anaphylaxis' }).waitFor();
+tally.hold((await ask(page, `clinic/v1/allergies/${allergy.id}`)).reaction === 'Anaphylaxis', 'theirs is taken');
+await come(doctor, `/clinic/patients/${zelda}/edit`);
+await page.fill('#f-phone', '617-555-7777');
+tally.hold(await patch(other.page, `/patients/${zelda}`, { phone: '617-555-8888', city: 'Boston' }) === 200, 'the administrator changes the address');
+await page.click('.form button[type=submit]');
+await both.locator('button', { hasText: 'Save mine' }).click();
+await page.waitForSelector('.allergy-bar');
+let stored = await ask(page, `clinic/v1/patients/${zelda}`);
+tally.hold(stored.phone === '617-555-7777' && stored.city === 'Boston', 'mine is saved, and nothing else of theirs is lost', JSON.stringify([stored.phone, stored.city]));
+const undone = page.waitForResponse((r) => r.request().method() === 'PATCH');
+await page.locator('.toast button', { hasText: 'Undo' }).last().click();
+await undone;
+stored = await ask(page, `clinic/v1/patients/${zelda}`);
+tally.hold(stored.phone === '617-555-8888', 'and undone: what was there until then', stored.phone);
+
+// ---- metric where that is wished ----
+await page.evaluate(async () => fetch('api/v1/users/me/preferences', { method: 'PUT', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ unit_system: 'metric' }) }));
+await come(doctor, `/clinic/patients/${zelda}`);
+await page.click('button:has-text("Record vitals")');
+for (const [name, value] of [['temperature', '60'], ['weight', '70.5'], ['height', '175']]) await page.fill(`#f-${name}`, value);
+await page.click('.dialog .form button[type=submit]');
+const limit = await page.textContent('#f-temperature-error');
+tally.hold(/26\.67/.test(limit) && /46\.11/.test(limit), 'a limit is told in the units that are typed', limit);
+await page.fill('#f-temperature', '37.2');
+await save();
+const figures = page.locator('.vital-figures');
+await figures.locator('b', { hasText: '70.5' }).waitFor();
+const read = await figures.evaluate((e) => e.innerText.replaceAll(/\s+/g, ' '));
+tally.hold(/37\.2 °C/.test(read) && /70\.5 kg/.test(read) && /175 cm/.test(read), 'the chart shows metric units', read);
+const taken = (await ask(page, `clinic/v1/patients/${zelda}/vital-signs?limit=1`)).items[0];
+tally.hold(Math.abs(taken.temperature - 98.96) < 0.06 && Math.abs(taken.weight - 155.43) < 0.06 && Math.abs(taken.height - 68.9) < 0.06, 'the server keeps its own', JSON.stringify(taken));
+const gone = page.waitForResponse((r) => r.request().method() === 'DELETE');
+await page.locator('.toast button', { hasText: 'Undo' }).last().click();
+await gone;
+await figures.locator('b', { hasText: '70.5' }).waitFor({ state: 'detached' });
+tally.hold(true, 'a reading just taken is taken back');
+await page.evaluate(async () => fetch('api/v1/users/me/preferences', { method: 'PUT', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ unit_system: 'imperial' }) }));
 
 // ---- applications: seen once ----
 await come(other, '/clinic/applications');

@@ -76,7 +76,7 @@ function Editing({ client, onSaved, onClose }: { client: Client | null; onSaved:
 		setWords('');
 		const body = { ...v, rate_limit: Number(v.rate_limit), contact_email: v.contact_email.trim() || null, description: v.description.trim() || null, patient_mrn: v.role === 'patient' ? v.patient_mrn.trim() : null };
 		try {
-			const made = client ? await amend<Client>(seenOfClient(client), body) : await send<Client>('POST', '/clients', body);
+			const made = client ? (await amend<Client>(seenOfClient(client), body))?.row ?? null : await send<Client>('POST', '/clients', body);
 			done();
 			onSaved(made);
 			onClose();

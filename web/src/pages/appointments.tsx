@@ -174,7 +174,7 @@ function Board({ columns, visits, label, onWish, onVisit, onMove }: BoardProps):
 							<button key={visit.id} type="button" class={`visit ${visit.status}${drag?.visit?.id === visit.id ? ' away' : ''}`} data-visit={visit.appointment_id}
 								style={{ top: top(minutesOf(visit.time)), height: `${Math.max(24, visit.duration_minutes * PX - 2)}px`, insetInlineStart: `${(lane / n) * 100}%`, width: `calc(${100 / n}% - 4px)` }}
 								onClick={clicked(() => onVisit(visit))} onPointerDown={(e) => take(e, i, minutesOf(visit.time), visit)}>
-								<b>{named(visit)}</b><small>{clockOf(visit.time)}{visit.reason ? ` · ${visit.reason}` : ''}</small>
+								<b>{named(visit)}</b><small>{clockOf(visit.time)}{visit.reason && <> · <bdi>{visit.reason}</bdi></>}</small>
 							</button>
 						))}
 						{drag?.column === i && <div class="ghost" aria-hidden="true" style={{ top: top(drag.from), height: `${drag.minutes * PX - 2}px` }}>{clockOf(timeOf(drag.from))} – {clockOf(timeOf((drag.from + drag.minutes) % 1440))}</div>}
@@ -248,7 +248,7 @@ function Page(): JSX.Element {
 			{can('appointments', 'write') && <p class="quiet calendar-hint by-touch">{t('clinic.hintTouch')}</p>}
 			{gone.length > 0 && (
 				<details class="card"><summary>{t('clinic.cancelledOnes', { n: gone.length })}</summary>
-					<ul class="lines">{gone.map((v) => <li key={v.id}><button type="button" class="plain-row" onClick={() => setOpen(v)}><span class="what"><b>{named(v)}</b><small>{dayName(v.date)}, {clockOf(v.time)} · {v.provider_name}</small></span></button></li>)}</ul>
+					<ul class="lines">{gone.map((v) => <li key={v.id}><button type="button" class="plain-row" onClick={() => setOpen(v)}><span class="what"><b>{named(v)}</b><small>{dayName(v.date)}, {clockOf(v.time)} · <bdi>{v.provider_name}</bdi></small></span></button></li>)}</ul>
 				</details>
 			)}
 			{wish && <Booking first={wish} providers={providers} onDone={() => void again().catch(complain)} onClose={() => setWish(null)} />}

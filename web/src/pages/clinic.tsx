@@ -186,7 +186,7 @@ export function usePatients(words: string): { found: Paged<Patient> | null; more
 	return { found, more };
 }
 
-export const About = ({ p }: { p: Patient }): JSX.Element => <small>{p.mrn} · {day(p.dob)} · {t('people.age', { n: age(p.dob) })}</small>;
+export const About = ({ p }: { p: Patient }): JSX.Element => <small><bdi>{p.mrn}</bdi> · <bdi>{day(p.dob)}</bdi> · <bdi>{t('people.age', { n: age(p.dob) })}</bdi></small>;
 
 // One field: typing lists patients below, arrows and Enter take one.
 export function PatientPicker({ value, onPick, error }: { value: Patient | null; onPick: (p: Patient | null) => void; error?: string | undefined }): JSX.Element {

@@ -73,15 +73,20 @@ const choose = (rows: Difference[], now: Row): Promise<boolean> =>
 		};
 	});
 
+interface Made<T> {
+	row: T;
+	before: Row; // as it was until then
+}
+
 // Changes a row; null when theirs is to stand.
-export async function amend<T>(seen: Seen, body: Record<string, unknown>): Promise<T | null> {
+export async function amend<T>(seen: Seen, body: Record<string, unknown>): Promise<Made<T> | null> {
 	let known = seen.row.updated_at;
 	for (;;) {
 		const { row, tag } = await hold(seen.path);
 		if (row.updated_at !== known && !(await choose(differences(seen, row, body), row))) return null;
 		known = row.updated_at;
 		try {
-			return await call<T>('PATCH', seen.path, body, { face, match: tag });
+			return { row: await call<T>('PATCH', seen.path, body, { face, match: tag }), before: row };
 		} catch (error) {
 			// Between the two calls; what changed is looked at.
 			if (!(error instanceof ApiError) || error.status !== 412) throw error;
@@ -99,15 +104,13 @@ export function amendLater(seen: Seen, body: Record<string, unknown>): (leaving:
 	};
 }
 
-// Puts back what was there.
-export const revert = (seen: Seen, body: Record<string, unknown>, made: Row): Promise<unknown> =>
-	amend({ ...seen, row: made }, Object.fromEntries(Object.keys(body).filter((name) => name in seen.row).map((name) => [name, seen.row[name]])));
-
-// Changes a row and offers to put it back.
+// Changes a row and offers to put back what was there.
 export async function change(seen: Seen, body: Record<string, unknown>, after: () => unknown, words = t('form.saved')): Promise<void> {
 	const made = await amend<Row>(seen, body);
 	await after();
-	if (made) tell(words, () => void revert(seen, body, made).then(after, complain));
+	if (!made) return;
+	const before = Object.fromEntries(Object.keys(body).filter((name) => name in made.before).map((name) => [name, made.before[name]]));
+	tell(words, () => void amend({ ...seen, row: made.row }, before).then(after, complain));
 }
 
 // Stands once on each page of the practice.

@@ -89,6 +89,7 @@ export function Entering({ row, onDone, onClose }: { row: Row; onDone: () => Pro
 				{told}
 				{words && <Notice tone="bad">{words}</Notice>}
 				<div class="entering">
+					<div class="entering-row entering-heads" aria-hidden="true">{columns.map(([key, name]) => <span key={key}>{name}</span>)}<span>{t('clinic.flag')}</span></div>
 					{parts.map((p, i) => (
 						<div class="entering-row" key={i}>
 							{columns.map(([key, name]) => <input key={key} aria-label={name} placeholder={name} value={p[key]} dir="auto" autocomplete="off" inputMode={key === 'value' ? 'decimal' : 'text'} onInput={(e) => set(i, { [key]: e.currentTarget.value })} />)}

@@ -39,7 +39,8 @@ async function load(mrn: string): Promise<Chart> {
 }
 
 const is = (row: Row, status: string): boolean => row.status === status;
-const words = (...parts: unknown[]): string => parts.filter(Boolean).join(' · ');
+// Each reads in its own direction: a date between two numbers does not run into them.
+const words = (...parts: unknown[]): string => parts.filter(Boolean).map((part) => `\u2068${String(part)}\u2069`).join(' · ');
 const severities = ['mild', 'moderate', 'severe'];
 const statusWord = (status: unknown): string => {
 	const own = { final: t('clinic.final'), in_progress: label('In progress') }[String(status)];

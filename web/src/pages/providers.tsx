@@ -25,7 +25,7 @@ function Page(): JSX.Element {
 					{list.map((p) => (
 						<Card key={p.npi} title={p.name} icon="stethoscope" action={write && <Button small kind="quiet" icon="edit" label={`${t('edit')}: ${p.name}`} onClick={() => setOpen(p)} />}>
 							<p class="quiet" dir="auto">{[p.specialty, p.department].filter(Boolean).join(' · ')}</p>
-							<p class="provider-lines"><span>NPI {p.npi}</span>{p.phone && <span>{p.phone}</span>}{p.email && <span>{p.email}</span>}</p>
+							<p class="provider-lines"><span>NPI <bdi>{p.npi}</bdi></span>{p.phone && <bdi>{p.phone}</bdi>}{p.email && <bdi>{p.email}</bdi>}</p>
 							<div class="buttons between"><Chip tone={p.accepting_new_patients ? 'good' : 'watch'}>{t(p.accepting_new_patients ? 'clinic.accepting_new_patients' : 'clinic.full')}</Chip>
 								<LinkButton small kind="quiet" icon="calendar" href={href(`/clinic/appointments?view=week&npi=${encodeURIComponent(p.npi)}`)}>{t('clinic.week')}</LinkButton></div>
 						</Card>
