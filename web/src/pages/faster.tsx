@@ -124,7 +124,7 @@ export function Faster(): JSX.Element | null {
 			<div class="scroller" role="region" aria-label={t('clinic.fasterTitle')} tabIndex={0}>
 				<table class="grid-table">
 					<thead><tr><th scope="col">{t('clinic.what')}</th><th scope="col">{t('clinic.theirs')}</th><th scope="col">{t('clinic.mine')}</th></tr></thead>
-					<tbody>{rows.map((r) => <tr key={r.name}><th scope="row">{r.name}</th><td dir="auto">{r.theirs}</td><td dir="auto">{r.mine ? <b>{r.mine}</b> : <span class="quiet">{t('clinic.untouched')}</span>}</td></tr>)}</tbody>
+					<tbody>{rows.map((r) => <tr key={r.name}><th scope="row">{r.name}</th><td dir="auto" data-head={t('clinic.theirs')}>{r.theirs}</td><td dir="auto" data-head={t('clinic.mine')}>{r.mine ? <b>{r.mine}</b> : <span class="quiet">{t('clinic.untouched')}</span>}</td></tr>)}</tbody>
 				</table>
 			</div>
 			<div class="buttons">

@@ -81,7 +81,7 @@ function Vitals({ rows, adult, onAdd }: { rows: Row[]; adult: boolean; onAdd: ((
 		<Card title={label('Vitals')} icon="pulse" tone="vitals" action={<>{rows.length > 1 && <Button small kind="quiet" pressed={table} onClick={() => setTable(!table)}>{t('clinic.table')}</Button>}{onAdd && <Button small icon="plus" onClick={onAdd}>{t('clinic.recordVitals')}</Button>}</>}>
 			{!have.length ? <p class="quiet">{t('home.noVitals')}</p> : table ? (
 				<div class="scroller" role="region" aria-label={label('Vitals')} tabIndex={0}>
-					<table class="grid-table"><thead><tr><th scope="col">{t('clinic.when')}</th>{have.map((f) => <th key={f.name} scope="col">{name(f)} <small>{unitOf(f)}</small></th>)}</tr></thead>
+					<table class="grid-table"><thead><tr><th scope="col">{t('clinic.when')}</th>{have.map((f) => <th key={f.name} scope="col">{name(f)} <small dir="ltr">{unitOf(f)}</small></th>)}</tr></thead>
 						<tbody>{rows.map((r) => <tr key={r.id}><th scope="row">{instant(String(r.recorded_date))}</th>{have.map((f) => <td key={f.name}>{value(f, r)}</td>)}</tr>)}</tbody></table>
 				</div>
 			) : (
@@ -93,7 +93,7 @@ function Vitals({ rows, adult, onAdd }: { rows: Row[]; adult: boolean; onAdd: ((
 						const off = range && (now < range[0] || now > range[1]);
 						return (
 							<div key={f.name}><dt>{name(f)}</dt>
-								<dd><b class={off ? 'off' : ''}>{value(f, some[0]!)}</b> <span>{unitOf(f)}</span><Spark points={some.slice(0, 12).reverse().map((r) => Number(r[f.name]))} low={range?.[0]} high={range?.[1]} /><small>{day(String(some[0]!.recorded_date))}</small></dd></div>
+								<dd><b class={off ? 'off' : ''}>{value(f, some[0]!)}</b> <span dir="ltr">{unitOf(f)}</span><Spark points={some.slice(0, 12).reverse().map((r) => Number(r[f.name]))} low={range?.[0]} high={range?.[1]} /><small>{day(String(some[0]!.recorded_date))}</small></dd></div>
 						);
 					})}
 				</dl>
