@@ -110,8 +110,6 @@ export async function changed(type: RecordType, patient: number | null): Promise
 	await refresh(type, patient, at);
 }
 
-export const readOne = (type: RecordType, id: number): Promise<Row> => get<Row>(`/${type.route}/${id}`);
-
 // Creates when id is null.  `body` holds what differs.
 export async function save(type: RecordType, patient: number | null, id: number | null, body: Record<string, unknown>): Promise<Row> {
 	const whose = type.of_patient ? `?patient_id=${patient}` : '';
