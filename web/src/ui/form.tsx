@@ -177,7 +177,8 @@ export function RecordForm({ type, row, fields, preset, draft, onSave, onCancel 
 
 	// Before the next key: Enter may come right after the last letter, and takes the guard away.
 	useLayoutEffect(() => {
-		if (dirty) keepDraft(owner, draft, typed);
+		// Only what was typed: what others change meanwhile is not to be taken back with it.
+		if (dirty) keepDraft(owner, draft, Object.fromEntries(Object.entries(typed).filter(([name, value]) => !same(value, first[name]))));
 		else dropDraft(owner, draft);
 		setGuard(dirty ? async () => {
 			const yes = await ask(t('form.leaveTitle'), t('form.leaveText'), t('form.leave'));
