@@ -6,6 +6,7 @@ import { get } from '../core/api';
 import { href } from '../core/env';
 import { day, moment } from '../core/format';
 import { label, number, t } from '../core/i18n';
+import { mayEdit } from '../core/rights';
 import { typesOfPatient, typeOf } from '../core/schema';
 import { fullName, person, personId, preferences, user } from '../core/store';
 import { Button, Card, Chip, Empty, LinkButton, Skeleton, Title, toneOf } from '../ui/basics';
@@ -100,7 +101,7 @@ interface Item {
 }
 
 function Items({ items, route, none, most = 6 }: { items: Item[]; route?: string; none: string; most?: number }): JSX.Element {
-	if (!items.length) return <p class="quiet">{none}{route && <> <a href={href(`/records/${route}/new`)}>{t('home.add')}</a></>}</p>;
+	if (!items.length) return <p class="quiet">{none}{route && mayEdit() && <> <a href={href(`/records/${route}/new`)}>{t('home.add')}</a></>}</p>;
 	return (
 		<ul class="lines">
 			{items.slice(0, most).map((item) => (

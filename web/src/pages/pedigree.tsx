@@ -5,6 +5,7 @@ import { get } from '../core/api';
 import { href } from '../core/env';
 import { label, said, t } from '../core/i18n';
 import { go } from '../core/router';
+import { mayEdit } from '../core/rights';
 import { fieldOf, typeOf } from '../core/schema';
 import { fullName, person, personId } from '../core/store';
 import { Button, Card, Empty, LinkButton, Select, Skeleton, Title } from '../ui/basics';
@@ -97,7 +98,7 @@ export default function Pedigree(): JSX.Element {
 	}, [personId.value]);
 	const all = (list ?? []).flatMap((r) => r.family_conditions.map((c) => c.condition_type ?? ''));
 	const kinds = (fieldOf(typeOf('family_conditions')!, 'condition_type')?.choices ?? []).filter((c) => all.includes(c.value));
-	const add = <a class="button main" data-key="n" href={href('/records/family-members/new')} title={t('record.add', { what: said(type.one) })}><Icon name="plus" /><span>{t('home.add')}</span></a>;
+	const add = mayEdit() && <a class="button main" data-key="n" href={href('/records/family-members/new')} title={t('record.add', { what: said(type.one) })}><Icon name="plus" /><span>{t('home.add')}</span></a>;
 	return (
 		<>
 			<Title icon="family" tone="family-members" aside={<>{list && list.length > 0 && <Button icon="print" kind="quiet" label={t('family.print')} onClick={() => print()} />}<LinkButton href={href('/records/family-members')} kind="quiet">{t('family.list')}</LinkButton>{add}</>}>{label(type.many)}</Title>

@@ -2,13 +2,15 @@
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { ApiError } from '../core/api';
+import { href } from '../core/env';
 import { label, said, t } from '../core/i18n';
 import type { PageProps } from '../core/pages';
 import { readOne, remove, save, type Row, type Value } from '../core/records';
 import { back, go, query } from '../core/router';
+import { mayEdit } from '../core/rights';
 import { fieldOf, typeOf, type RecordType } from '../core/schema';
 import { fullName, person, personId } from '../core/store';
-import { Skeleton, Title } from '../ui/basics';
+import { Empty, LinkButton, Skeleton, Title } from '../ui/basics';
 import { RecordForm } from '../ui/form';
 import { iconOf } from '../ui/icons';
 import { Missing } from '../ui/shell';
@@ -42,6 +44,14 @@ async function store(type: RecordType, row: Row | null, body: Record<string, unk
 	return undefined;
 }
 
+// Who may only look has no form to lose words in.
+export const LookOnly = ({ to }: { to: string }): JSX.Element => (
+	<>
+		<Title icon="eye">{t('record.lookOnly')}</Title>
+		<Empty icon="eye" title={t('record.lookOnlyText', { name: person.value ? fullName(person.value) : '' })}><LinkButton href={href(to)} kind="main">{t('record.read')}</LinkButton></Empty>
+	</>
+);
+
 export default function RecordFormPage({ params }: PageProps): JSX.Element {
 	const type = typeOf(params.type!);
 	const id = params.id === undefined ? null : Number(params.id);
@@ -56,6 +66,7 @@ export default function RecordFormPage({ params }: PageProps): JSX.Element {
 	}, [type, id]);
 	if (!type?.route || gone || (type.of_patient && personId.value === null)) return <Missing />;
 	if (id !== null && !row) return <Skeleton lines={8} />;
+	if (type.of_patient && !mayEdit(row ? Number(row.patient_id) : personId.value)) return <LookOnly to={`/records/${type.route}`} />;
 	const whose = type.of_patient && person.value ? t('record.of', { name: fullName(person.value) }) : label(type.summary);
 	return (
 		<div class="narrow">
