@@ -186,6 +186,8 @@ const texts = {
 	'family.given': 'ما شاركته أنت',
 	'family.sent': 'الدعوات التي أرسلتها',
 	'family.revoke': 'إنهاء الوصول',
+	'family.change': 'تغيير',
+	'family.changeTitle': 'ما يُسمح به لـ {name}',
 	'family.revokeTitle': 'إنهاء وصول {name}؟',
 	'family.revokeText': '{what}: لن يظهر منه شيء بعد الآن، فورًا.',
 	'family.leave': 'مغادرة',

@@ -186,6 +186,8 @@ const texts = {
 	'family.given': 'Von Ihnen freigegeben',
 	'family.sent': 'Ihre Einladungen',
 	'family.revoke': 'Zugriff beenden',
+	'family.change': 'Ändern',
+	'family.changeTitle': 'Was {name} darf',
 	'family.revokeTitle': 'Zugriff von {name} beenden?',
 	'family.revokeText': '{what}: ab sofort ist nichts mehr davon zu sehen.',
 	'family.leave': 'Verlassen',

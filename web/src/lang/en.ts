@@ -186,6 +186,8 @@ const texts = {
 	'family.given': 'Shared by you',
 	'family.sent': 'Invitations you sent',
 	'family.revoke': 'End access',
+	'family.change': 'Change',
+	'family.changeTitle': 'What {name} may do',
 	'family.revokeTitle': 'End the access of {name}?',
 	'family.revokeText': '{what}: they see nothing of it any more, at once.',
 	'family.leave': 'Leave',

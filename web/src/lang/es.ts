@@ -186,6 +186,8 @@ const texts = {
 	'family.given': 'Compartido por usted',
 	'family.sent': 'Invitaciones enviadas',
 	'family.revoke': 'Terminar acceso',
+	'family.change': 'Cambiar',
+	'family.changeTitle': 'Lo que puede hacer {name}',
 	'family.revokeTitle': '¿Terminar el acceso de {name}?',
 	'family.revokeText': '{what}: deja de verse de inmediato.',
 	'family.leave': 'Salir',

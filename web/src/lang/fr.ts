@@ -186,6 +186,8 @@ const texts = {
 	'family.given': 'Partagé par vous',
 	'family.sent': 'Invitations envoyées',
 	'family.revoke': 'Mettre fin à l’accès',
+	'family.change': 'Modifier',
+	'family.changeTitle': 'Ce que {name} peut faire',
 	'family.revokeTitle': 'Mettre fin à l’accès de {name} ?',
 	'family.revokeText': '{what} : plus rien n’est visible, dès maintenant.',
 	'family.leave': 'Quitter',

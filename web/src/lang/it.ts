@@ -186,6 +186,8 @@ const texts = {
 	'family.given': 'Condiviso da lei',
 	'family.sent': 'Inviti spediti',
 	'family.revoke': 'Termina l’accesso',
+	'family.change': 'Modifica',
+	'family.changeTitle': 'Che cosa può fare {name}',
 	'family.revokeTitle': 'Terminare l’accesso di {name}?',
 	'family.revokeText': '{what}: da subito non si vede più nulla.',
 	'family.leave': 'Lascia',

@@ -186,6 +186,8 @@ const texts = {
 	'family.given': 'Door u gedeeld',
 	'family.sent': 'Verstuurde uitnodigingen',
 	'family.revoke': 'Toegang beëindigen',
+	'family.change': 'Wijzigen',
+	'family.changeTitle': 'Wat {name} mag',
 	'family.revokeTitle': 'Toegang van {name} beëindigen?',
 	'family.revokeText': '{what}: er is meteen niets meer van te zien.',
 	'family.leave': 'Verlaten',

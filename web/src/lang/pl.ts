@@ -186,6 +186,8 @@ const texts = {
 	'family.given': 'Udostępnione przez Ciebie',
 	'family.sent': 'Wysłane zaproszenia',
 	'family.revoke': 'Zakończ dostęp',
+	'family.change': 'Zmień',
+	'family.changeTitle': 'Co może {name}',
 	'family.revokeTitle': 'Zakończyć dostęp: {name}?',
 	'family.revokeText': '{what}: od razu nic już nie będzie widać.',
 	'family.leave': 'Opuść',

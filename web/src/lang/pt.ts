@@ -186,6 +186,8 @@ const texts = {
 	'family.given': 'Partilhado por si',
 	'family.sent': 'Convites enviados',
 	'family.revoke': 'Terminar acesso',
+	'family.change': 'Alterar',
+	'family.changeTitle': 'O que {name} pode fazer',
 	'family.revokeTitle': 'Terminar o acesso de {name}?',
 	'family.revokeText': '{what}: deixa de ser visível de imediato.',
 	'family.leave': 'Sair',

@@ -186,6 +186,8 @@ const texts = {
 	'family.given': 'Вы поделились',
 	'family.sent': 'Отправленные приглашения',
 	'family.revoke': 'Прекратить доступ',
+	'family.change': 'Изменить',
+	'family.changeTitle': 'Что может {name}',
 	'family.revokeTitle': 'Прекратить доступ: {name}?',
 	'family.revokeText': '{what}: с этого момента ничего не будет видно.',
 	'family.leave': 'Отказаться',

@@ -186,6 +186,8 @@ const texts = {
 	'family.given': '您共享的',
 	'family.sent': '您发出的邀请',
 	'family.revoke': '终止访问',
+	'family.change': '更改',
+	'family.changeTitle': '{name}的权限',
 	'family.revokeTitle': '终止 {name} 的访问？',
 	'family.revokeText': '{what}：对方将立即无法再看到任何内容。',
 	'family.leave': '退出',

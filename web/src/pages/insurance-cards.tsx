@@ -13,7 +13,7 @@ import { Button, Chip, Empty, LinkButton, Skeleton, Title, toneOf } from '../ui/
 import { Icon } from '../ui/icons';
 import { complain } from '../ui/toast';
 
-const spoken = (key: string): string => key.replaceAll('_', ' ').replace(/^./, (c) => c.toUpperCase());
+const spoken = (key: string): string => key.replaceAll('_', ' ').replace(/\b(pcp|er|rx|id|bin|pcn|hsa|fsa)\b/g, (w) => w.toUpperCase()).replace(/^./, (c) => c.toUpperCase());
 
 function InsuranceCard({ type, row, onPrimary }: { type: RecordType; row: Row; onPrimary: () => void }): JSX.Element {
 	const f = (name: string): string => {

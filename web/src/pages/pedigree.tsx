@@ -58,11 +58,12 @@ function Tree({ relatives, kind }: { relatives: Relative[]; kind: string }): JSX
 	const at = useRef<HTMLDivElement>(null);
 	useEffect(() => {
 		const box = at.current!;
-		box.scrollLeft = (spots.find((s) => s.me)?.x ?? 0) - box.clientWidth / 2;
+		const scale = (box.querySelector('svg')?.clientWidth ?? width) / width;
+		box.scrollLeft = (spots.find((s) => s.me)?.x ?? 0) * scale - box.clientWidth / 2;
 	}, [width]);
 	return (
 		<div ref={at} class="tree" tabIndex={0} role="group" aria-label={t('family.tree')}>
-			<svg width={width} height={height} viewBox={`0 0 ${width} ${height}`}>
+			<svg style={{ maxWidth: `${width}px`, minWidth: `${Math.round(width * 0.72)}px` }} viewBox={`0 0 ${width} ${height}`}>
 				<path class="kin" d={lines.join('')} />
 				{spots.map((s) => <Symbol key={s.who?.id ?? `${s.x}.${s.y}`} spot={s} filled={s.who !== null && s.who.family_conditions.some((c) => !kind || c.condition_type === kind)} />)}
 			</svg>
@@ -78,7 +79,7 @@ function Table({ relatives }: { relatives: Relative[] }): JSX.Element {
 			<table>
 				<thead><tr><th scope="col">{head('name')}</th><th scope="col">{head('relationship')}</th><th scope="col">{t('family.years')}</th><th scope="col">{label('Conditions')}</th></tr></thead>
 				<tbody>{relatives.map((r) => (
-					<tr key={r.id}><th scope="row"><a href={href(`/family/${r.id}`)} dir="auto">{r.name}</a></th><td>{relationName(r.relationship)}</td><td dir="ltr">{years(r)}</td><td dir="auto">{r.family_conditions.map(illness).join('; ')}</td></tr>
+					<tr key={r.id}><th scope="row"><a href={href(`/family/${r.id}`)} dir="auto">{r.name}</a><small>{[relationName(r.relationship), years(r)].filter(Boolean).join(' · ')}</small></th><td>{relationName(r.relationship)}</td><td dir="ltr">{years(r)}</td><td dir="auto">{r.family_conditions.map(illness).join('; ')}</td></tr>
 				))}</tbody>
 			</table>
 		</div>

@@ -7,9 +7,9 @@ import { fieldOf, typeOf } from '../core/schema';
 import { fullName, people, user } from '../core/store';
 import { Button, Input, Notice, Select } from '../ui/basics';
 import { Dialog } from '../ui/dialog';
-import { tell, wordsFor } from '../ui/toast';
+import { complain, tell, wordsFor } from '../ui/toast';
 import { useUnsaved } from '../ui/unsaved';
-import { invite, levelName, type Level, type Relative, type Wish } from './shares';
+import { changeShare, invite, levelName, type Level, type Relative, type Share, type Wish } from './shares';
 
 export const relationName = (word: string): string => {
 	const type = typeOf('family-members');
@@ -26,6 +26,40 @@ function Choices({ title, list, chosen, onPick }: { title: string; list: { id: n
 				<label key={one.id}><input type="checkbox" checked={chosen.includes(one.id)} onChange={(e) => onPick(e.currentTarget.checked ? [...chosen, one.id] : chosen.filter((id) => id !== one.id))} /><span dir="auto">{one.name}</span></label>
 			))}
 		</fieldset>
+	);
+}
+
+// What somebody may do from now on, and until when.
+export function ChangeShare({ share, onClose }: { share: Share; onClose: (done: boolean) => void }): JSX.Element {
+	const form = useUnsaved(`share.change.${share.id}`, { level: share.permission_level, ends: share.expires_at?.slice(0, 10) ?? '' });
+	const { level, ends } = form.typed;
+	const [error, setError] = useState('');
+	const close = async (): Promise<void> => {
+		if (await form.leave()) onClose(false);
+	};
+	const submit = async (event: Event): Promise<void> => {
+		event.preventDefault();
+		form.pause();
+		try {
+			await changeShare(share.patient_id, share.shared_with_user.id, { permission_level: level, ...(ends ? { expires_at: `${ends}T23:59:59` } : {}) });
+			form.saved();
+			tell(t('form.saved'), () => void changeShare(share.patient_id, share.shared_with_user.id, { permission_level: share.permission_level, ...(share.expires_at ? { expires_at: share.expires_at } : {}) }).then(() => onClose(true), complain));
+			onClose(true);
+		} catch (failure) {
+			form.resume();
+			setError(wordsFor(failure));
+		}
+	};
+	return (
+		<Dialog title={t('family.changeTitle', { name: share.shared_with_user.name })} onClose={() => void close()}>
+			{error && <Notice tone="bad">{error}</Notice>}
+			<form class="stack" onSubmit={(e) => void submit(e)}>
+				<p class="quiet" dir="auto">{`${share.patient.first_name} ${share.patient.last_name}`}</p>
+				<Select id="change-level" label={t('family.level')} value={level} options={(['view', 'edit', 'full'] as Level[]).map((l) => [l, levelName(l)])} onPick={(v) => form.set({ level: v, ends })} />
+				<Input id="change-ends" label={t('family.ends')} type="date" value={ends} onInput={(v) => form.set({ level, ends: v })} />
+				<div class="buttons"><Button onClick={() => void close()}>{t('cancel')}</Button><Button type="submit" kind="main" icon="check" disabled={!form.dirty}>{t('save')}</Button></div>
+			</form>
+		</Dialog>
 	);
 }
 

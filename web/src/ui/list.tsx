@@ -4,7 +4,7 @@ import type { JSX } from 'preact';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { href } from '../core/env';
 import { text } from '../core/format';
-import { code, label, said, t } from '../core/i18n';
+import { code, label, number, said, t } from '../core/i18n';
 import { jumping, typing } from '../core/keys';
 import { hidden, hiddenKey, type Grid, type Value } from '../core/records';
 import { go, path, query } from '../core/router';
@@ -19,10 +19,21 @@ const SPARE = 8; // rows drawn beyond the edge
 const SLOTS = 97; // more than are ever in sight: a row that leaves lends its elements to one that comes
 const COLUMNS = 5;
 
+// Two numbers that are one reading: 120/80.
+const second: Record<string, string> = { systolic_bp: 'diastolic_bp' };
+const pairs = Object.values(second);
+const headOf = (f: Field): string => label(second[f.name] ? 'Blood pressure' : f.label);
+function textIn(f: Field, row: Value[], grid: Grid): string {
+	const value = row[grid.at[f.name] ?? -1];
+	const other = second[f.name] && row[grid.at[second[f.name]!] ?? -1];
+	return text(f, value, refer).replace(/^\S+/, (n) => (typeof other === 'number' ? `${n}/${number(other)}` : n));
+}
+
 // The columns of a table: what tells most, in the order of the declaration.
-export function columnsOf(type: RecordType): Field[] {
+export function columnsOf(type: RecordType, grid?: Grid): Field[] {
+	const isEmpty = (f: Field): boolean => grid !== undefined && grid.rows.every((row) => (row[grid.at[f.name] ?? -1] ?? '') === '');
 	const value = (f: Field): number => {
-		if (f.name === type.title || f.name === 'patient_id' || f.type === 'note' || f.type === 'json' || f.type === 'list') return 0;
+		if (f.name === type.title || pairs.includes(f.name) || f.name === 'patient_id' || f.type === 'note' || f.type === 'json' || f.type === 'list') return 0;
 		if (f.type === 'choice') return /status|severity|result$/.test(f.name) ? 9 : 4.5;
 		if (f.type === 'date' || f.type === 'moment') return f.required ? 8 : 6;
 		if (f.required) return 7;
@@ -30,7 +41,9 @@ export function columnsOf(type: RecordType): Field[] {
 		if (f.type === 'number' || f.type === 'whole') return 6;
 		return f.type === 'bool' ? 2 : type.fields.indexOf(f) < 7 ? 5 : 4;
 	};
-	const best = [...type.fields].filter((f) => value(f) > 0).sort((a, b) => value(b) - value(a)).slice(0, COLUMNS - 1);
+	const some = type.fields.filter((f) => value(f) > 0);
+	const kept = some.filter((f) => !isEmpty(f));
+	const best = (kept.length > 1 ? kept : some).sort((a, b) => value(b) - value(a)).slice(0, COLUMNS - 1);
 	return type.fields.filter((f) => best.includes(f));
 }
 
@@ -92,8 +105,9 @@ function words(type: RecordType, grid: Grid, row: Value[]): string {
 	return found;
 }
 
-function Cell({ field, value }: { field: Field; value: Value | undefined }): JSX.Element {
-	const words = text(field, value, refer);
+function Cell({ field, row, grid }: { field: Field; row: Value[]; grid: Grid }): JSX.Element {
+	const value = row[grid.at[field.name] ?? -1];
+	const words = textIn(field, row, grid);
 	if (field.type === 'choice' && words) return <Chip tone={toneOf(value)}>{words}</Chip>;
 	return <>{words}</>;
 }
@@ -191,7 +205,7 @@ export function RecordList({ type, grid, edit = true, onRemove }: ListProps): JS
 	const [chosen, setChosen] = useState<ReadonlySet<number>>(new Set());
 	const [tagging, setTagging] = useState(false);
 	const last = useRef(0); // the row chosen last: a range begins there
-	const columns = useMemo(() => columnsOf(type), [type]);
+	const columns = useMemo(() => columnsOf(type, grid), [type, grid]);
 	const filters = useMemo(() => filtersOf(type, grid), [type, grid, code.value]);
 	const picked = filters.filter((f) => query.value.get(f.name)).map((f) => [f.name, query.value.get(f.name)!] as const);
 	const here = hidden.value;
@@ -209,7 +223,7 @@ export function RecordList({ type, grid, edit = true, onRemove }: ListProps): JS
 	const lead = columns.find((f) => /status|severity|result$/.test(f.name)) ?? columns[0];
 	const under = columns.find((f) => f !== lead && (f.type === 'date' || f.type === 'moment')) ?? columns.find((f) => f !== lead);
 	const title = type.title ? fieldOf(type, type.title) : undefined;
-	const heads: { name: string; label: string }[] = [{ name: title?.name ?? 'id', label: title?.label ?? type.one }, ...columns];
+	const heads: { name: string; label: string }[] = [{ name: title?.name ?? 'id', label: label(title?.label ?? type.one) }, ...columns.map((f) => ({ name: f.name, label: headOf(f) }))];
 	const toggle = (name: string): void => address({ sort: order?.column !== name ? name : order.down ? null : `-${name}` });
 	const choose = (i: number, on: boolean, range = false): void => {
 		const [from, to] = range ? [Math.min(last.current, i), Math.max(last.current, i)] : [i, i];
@@ -293,7 +307,7 @@ export function RecordList({ type, grid, edit = true, onRemove }: ListProps): JS
 						{edit && <span role="columnheader" class="check"><label class="check"><input type="checkbox" aria-label={t('list.all')} checked={chosen.size > 0 && chosen.size >= found.length} onChange={(e) => setChosen(new Set(e.currentTarget.checked ? found.map((r) => r[0] as number) : []))} /></label></span>}
 						{heads.map((h) => (
 							<span role="columnheader" key={h.name} aria-sort={order?.column === h.name ? (order.down ? 'descending' : 'ascending') : 'none'}>
-								<button type="button" onClick={() => toggle(h.name)}>{label(h.label)}{order?.column === h.name && <Icon name={order.down ? 'down' : 'up'} size={14} />}</button>
+								<button type="button" onClick={() => toggle(h.name)}>{h.label}{order?.column === h.name && <Icon name={order.down ? 'down' : 'up'} size={14} />}</button>
 							</span>
 						))}
 					</div>
@@ -306,8 +320,8 @@ export function RecordList({ type, grid, edit = true, onRemove }: ListProps): JS
 							<div role="row" class={chosen.has(id) ? 'row on' : 'row'} key={(seen.from + i) % SLOTS} aria-rowindex={seen.from + i + 2} style={{ transform: `translateY(${(seen.from + i) * HEIGHT}px)` }}
 								onClick={(e) => { if (!(e.target as Element).closest('a, input, label')) void go(`/records/${type.route}/${id}`); }}>
 								{edit && <span role="cell"><label class="check"><input type="checkbox" aria-label={t('list.chooseOne', { name })} checked={chosen.has(id)} onClick={(e) => choose(seen.from + i, e.currentTarget.checked, e.shiftKey)} /></label></span>}
-								<span role="cell" class="name"><a href={href(`/records/${type.route}/${id}`)} dir="auto">{name}</a>{under && <small dir="auto">{text(under, row[grid.at[under.name] ?? -1], refer)}</small>}</span>
-								{columns.map((f) => <span role="cell" key={f.name} class={`cell ${f.type}${f === lead ? ' lead' : ''}`} dir="auto"><Cell field={f} value={row[grid.at[f.name] ?? -1]} /></span>)}
+								<span role="cell" class="name"><a href={href(`/records/${type.route}/${id}`)} dir="auto">{name}</a>{under && <small dir="auto">{textIn(under, row, grid)}</small>}</span>
+								{columns.map((f) => <span role="cell" key={f.name} class={`cell ${f.type}${f === lead ? ' lead' : ''}`} dir="auto"><Cell field={f} row={row} grid={grid} /></span>)}
 							</div>
 						);
 					})}
