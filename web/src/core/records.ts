@@ -120,6 +120,15 @@ export async function save(type: RecordType, patient: number | null, id: number 
 	return row;
 }
 
+// Many at once, the list read again at the end.
+export async function saveMany(type: RecordType, patient: number | null, changes: { id: number; body: Record<string, unknown> }[]): Promise<void> {
+	try {
+		for (const { id, body } of changes) await put(`/${type.route}/${id}`, body);
+	} finally {
+		await changed(type, patient);
+	}
+}
+
 export async function remove(type: RecordType, patient: number | null, ids: number[], keepalive = false): Promise<void> {
 	try {
 		for (const id of ids) await drop(`/${type.route}/${id}`, { keepalive });

@@ -6,6 +6,7 @@ import { href } from '../core/env';
 import { label, said, t } from '../core/i18n';
 import type { PageProps } from '../core/pages';
 import type { Row } from '../core/records';
+import { isMine, mayEdit } from '../core/rights';
 import { fieldOf, typeOf } from '../core/schema';
 import { personId } from '../core/store';
 import { Button, Card, Chip, LinkButton, Skeleton, Title, toneOf } from '../ui/basics';
@@ -58,12 +59,13 @@ export default function RelativePage({ params }: PageProps): JSX.Element {
 	useEffect(load, [id, personId.value]);
 	if (gone || !Number.isInteger(id)) return <Missing />;
 	if (!found) return <Skeleton lines={6} />;
-	const { relative, ours } = found;
+	const { relative } = found;
+	const ours = found.ours && mayEdit();
 	return (
 		<div class="narrow">
 			<nav aria-label={label(type.many)}><a class="back" href={href('/family')}><Icon name="left" size={16} flip />{label(type.many)}</a></nav>
 			<Title icon="family" tone="family-members" under={relationName(relative.relationship)}
-				aside={ours && <><Button icon="share" onClick={() => setOpen(true)}>{t('family.share')}</Button><LinkButton icon="edit" href={href(`/records/family-members/${id}/edit`)}>{t('edit')}</LinkButton></>}>{relative.name}</Title>
+				aside={ours && <>{isMine(personId.value) && <Button icon="share" onClick={() => setOpen(true)}>{t('family.share')}</Button>}<LinkButton icon="edit" href={href(`/records/family-members/${id}/edit`)}>{t('edit')}</LinkButton></>}>{relative.name}</Title>
 			<div class="panel"><Conditions relative={relative} ours={ours} onChange={load} /><RecordView type={type} row={relative as unknown as Row} /></div>
 			{open && <ShareForm relative={id} onClose={() => setOpen(false)} />}
 		</div>
