@@ -25,6 +25,14 @@ for (const other of others.slice(0, 2)) {
 		tally.hold(await above() === `${other.first_name} ${other.last_name}`, `${path} is under its own name`, await above());
 	}
 }
+// So is a relative of theirs.
+const marcus = people.find((p) => p.first_name === 'Marcus');
+const [relative] = await page.evaluate(async (id) => (await fetch(`api/v1/family-members/?patient_id=${id}`)).json(), marcus.id);
+await page.evaluate((id) => fetch('api/v1/patient-management/switch', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ patient_id: id }) }), elena.id);
+await at(`/family/${relative.id}`);
+await page.locator('main h1').filter({ hasText: relative.name }).waitFor();
+tally.hold(await above() === 'Marcus Berg', 'a relative is under the name of whose relative it is', await above());
+
 // The page and the server agree.
 const active = await page.evaluate(async () => (await (await fetch('api/v1/patient-management/active/current')).json()).first_name);
 tally.hold((await above()).startsWith(active), 'the server knows it, too', active);

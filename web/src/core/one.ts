@@ -11,6 +11,6 @@ export async function readOne(type: RecordType, id: number): Promise<Row> {
 	if (owner === null || owner === personId.value) return row;
 	// Somebody may have come since the page was opened.
 	if (!people.value.some((p) => p.id === owner)) await loadPeople();
-	await switchTo(owner);
+	if (people.value.some((p) => p.id === owner)) await switchTo(owner);
 	return row;
 }
