@@ -58,6 +58,14 @@ tally.hold((await b.page.textContent('.pending')).includes('For the holidays'), 
 await b.page.click('.pending button:has-text("Accept")');
 await b.page.locator('.got a', { hasText: 'Elena Berg' }).waitFor();
 tally.hold((await b.page.textContent('.got')).includes('2099'), 'the end of the share is told');
+await a.at('/sharing');
+await a.page.click('.given li:has-text("Elena Berg") button:has-text("Change")');
+await a.page.selectOption('#change-level', 'edit');
+await a.page.click('.dialog button[type=submit]');
+await a.page.locator('.given li', { hasText: 'Elena Berg' }).filter({ hasText: 'May edit' }).waitFor();
+await a.page.click('.toast button:has-text("Undo")');
+await a.page.locator('.given li', { hasText: 'Elena Berg' }).filter({ hasText: 'May read' }).waitFor();
+tally.hold(true, 'what a share allows is changed, and changed back');
 await b.page.click('.sidebar a[href$="/people"]');
 const face = b.page.locator('.face').filter({ has: b.page.getByText('Elena Berg', { exact: true }) });
 await face.waitFor();

@@ -155,6 +155,17 @@ const keys = await page.textContent('.keys');
 tally.hold(['Undo the last thing', 'Down and up', 'Select up to here', 'Save', 'Zoom', 'Trends'].every((x) => keys.includes(x)), 'the help names them all', keys);
 await page.keyboard.press('Escape');
 
+// ---- tags are suggested; what names a condition stands with it ----
+await at('/records/allergies/new');
+await page.locator('#f-tags').focus();
+tally.hold(await until(page, () => [...document.querySelectorAll('#f-tags-names option')].some((o) => o.value === 'thyroid')), 'tags in use are suggested');
+const visit1 = (await api(`/encounters/?patient_id=${me}`)).find((e) => e.condition_id);
+await at(`/records/conditions/${visit1.condition_id}`);
+await page.locator(`${card('Encounters')} a[href$="/records/encounters/${visit1.id}"]`).waitFor();
+await page.click(`${card('Procedures')} a:has-text("Add")`);
+await page.waitForSelector('#f-condition_id');
+tally.hold(await page.inputValue('#f-condition_id') === String(visit1.condition_id), 'a procedure is added to the condition it stands with');
+
 // ---- who may only look ----
 async function share(level) {
 	await api('/patient-sharing/', { patient_id: me, shared_with_user_identifier: 'marcus', permission_level: level, expires_hours: 24 });

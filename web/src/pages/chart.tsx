@@ -142,7 +142,7 @@ function optionsOf(lines: Line[], front: string, c: Colours, width: number, span
 		series: [{}, ...lines.map((l): uPlot.Series => {
 			const stroke = c.lines[colourOf(l.index)]!;
 			const inFront = l.series.of === front;
-			return { stroke, scale: l.key, width: inFront ? 2.6 : 1.6, dash: lines.length > 1 ? dashOf(l.index) : [], spanGaps: true, points: { show: l.series.points.length < 200, size: inFront ? 7 : 5, fill: l.second ? stroke : c.paper, stroke, width: 1.8 } };
+			return { stroke, scale: l.key, width: inFront ? 2.6 : 1.6, dash: lines.length > 1 ? dashOf(l.index) : [], spanGaps: true, points: { show: (u, _series, i0, i1) => (i1 - i0) * 10 < u.over.clientWidth, size: inFront ? 7 : 5, fill: l.second ? stroke : c.paper, stroke, width: 1.8 } };
 		})],
 		axes: [
 			{ ...axis, grid: { stroke: c.grid, width: 1 }, space: 76, values: (_u, at, _i, _space, step) => at.map(tick(step)) },

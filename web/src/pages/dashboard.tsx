@@ -155,7 +155,7 @@ function Trends({ trends }: { trends: Series[] }): JSX.Element | null {
 					return (
 						<li key={s.of}>
 							<a href={href(`/trends?of=${encodeURIComponent(s.of)}`)}>
-								<span class="what"><b dir="auto">{nameOf(s)}</b><small>{reading(last[1], last[2])} {s.unit} · {day(last[0])}</small></span><Spark series={s} />
+								<span class="what"><b dir="auto">{nameOf(s)}</b><small><bdi dir="ltr">{reading(last[1], last[2])} {s.unit}</bdi> · <bdi>{day(last[0])}</bdi></small></span><Spark series={s} />
 							</a>
 						</li>
 					);
@@ -173,7 +173,7 @@ function Labs({ now }: { now: Overview }): JSX.Element {
 					{now.labs.map((l) => (
 						<li key={l.id}>
 							<a href={href(`/records/lab-results/${l.lab_result_id}`)}>
-								<span class="what"><b dir="auto">{l.test_name}</b><small>{number(l.value)} {l.unit}{l.date ? ` · ${day(l.date)}` : ''}</small></span>
+								<span class="what"><b dir="auto">{l.test_name}</b><small><bdi dir="ltr">{number(l.value)} {l.unit}</bdi>{l.date && <> · <bdi>{day(l.date)}</bdi></>}</small></span>
 								<RangeBar value={l.value} low={l.low} high={l.high} tone={l.status === 'critical' ? 'bad' : 'watch'} /><FlagChip status={l.status} />
 							</a>
 						</li>

@@ -11,7 +11,7 @@ import { fieldOf, typeOf, type RecordType } from '../core/schema';
 import { personId } from '../core/store';
 import { Button, Chip, Empty, LinkButton, Skeleton, Title, toneOf } from '../ui/basics';
 import { Icon } from '../ui/icons';
-import { complain } from '../ui/toast';
+import { complain, tell } from '../ui/toast';
 
 const spoken = (key: string): string => key.replaceAll('_', ' ').replace(/\b(pcp|er|rx|id|bin|pcn|hsa|fsa)\b/g, (w) => w.toUpperCase()).replace(/^./, (c) => c.toUpperCase());
 
@@ -51,13 +51,23 @@ export default function InsuranceCards(): JSX.Element {
 		setRows(null);
 		if (personId.value !== null) void load();
 	}, [personId.value]);
-	const primary = (id: number): void => void call('PATCH', `/insurances/${id}/set-primary?patient_id=${personId.value}`).then(() => Promise.all([load(), changed(type, personId.value)]), complain);
+	const choose = (id: number): Promise<unknown> => call('PATCH', `/insurances/${id}/set-primary?patient_id=${personId.value}`).then(() => Promise.all([load(), changed(type, personId.value)]));
+	// Seen at once; one of a kind is the first.
+	const primary = (row: Row): void => {
+		const before = rows;
+		const was = rows?.find((r) => r.is_primary === true && r.insurance_type === row.insurance_type);
+		setRows((now) => now?.map((r) => (r.insurance_type === row.insurance_type ? { ...r, is_primary: r.id === row.id } : r)) ?? null);
+		choose(row.id).then(() => tell(t('form.saved'), was && (() => void choose(was.id).catch(complain))), (error: unknown) => {
+			setRows(before);
+			complain(error);
+		});
+	};
 	const order = [...(rows ?? [])].sort((a, b) => Number(b.status === 'active') - Number(a.status === 'active') || Number(b.is_primary) - Number(a.is_primary));
 	return (
 		<>
 			<Title icon="card" tone="insurances" aside={<><Button icon="print" kind="quiet" label={t('family.print')} onClick={() => print()} /><LinkButton kind="quiet" href={href('/records/insurances')}>{t('family.list')}</LinkButton>{mayEdit() && <a class="button main" data-key="n" href={href('/records/insurances/new')} title={t('record.add', { what: said(type.one) })}><Icon name="plus" /><span>{t('home.add')}</span></a>}</>}>{label(type.many)}</Title>
 			{personId.value === null || (rows && !rows.length) ? <Empty icon="card" title={t('home.none')} /> : !rows ? <Skeleton lines={8} /> : (
-				<ul class="purse">{order.map((row) => <InsuranceCard key={row.id} type={type} row={row} onPrimary={() => primary(row.id)} />)}</ul>
+				<ul class="purse">{order.map((row) => <InsuranceCard key={row.id} type={type} row={row} onPrimary={() => primary(row)} />)}</ul>
 			)}
 		</>
 	);

@@ -2,7 +2,7 @@
 // goes to the next line, lines that are pasted fill as many rows.  All new ones are saved
 // by one request.
 import type { JSX } from 'preact';
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { ApiError, drop, get, post, put } from '../core/api';
 import { label, t } from '../core/i18n';
 import type { Row } from '../core/records';
@@ -113,9 +113,16 @@ export function LabEntry({ lab, list, onEnd }: { lab: Row; list: Component[]; on
 		last = Math.max(last, ...rows.map((e) => e.key)); // of a draft
 		setWanted([Math.max(0, rows.findIndex(isBlank)), 'name']);
 	}, []);
-	useEffect(() => {
+	const cellAt = (i: number, cell: Cell): HTMLElement | null | undefined => at.current?.querySelector<HTMLElement>(`[data-cell="${i}-${cell}"]`);
+	// Before the next key, or the next letter falls into the field that was left.
+	const goTo = (i: number, cell: Cell): void => {
+		const there = cellAt(i, cell);
+		if (there) there.focus();
+		else setWanted([i, cell]);
+	};
+	useLayoutEffect(() => {
 		if (!wanted) return;
-		at.current?.querySelector<HTMLElement>(`[data-cell="${wanted[0]}-${wanted[1]}"]`)?.focus();
+		cellAt(...wanted)?.focus();
 		setWanted(null);
 	}, [wanted]);
 
@@ -132,7 +139,7 @@ export function LabEntry({ lab, list, onEnd }: { lab: Row; list: Component[]; on
 	};
 	const next = (i: number): void => {
 		if (i + 1 >= rows.length) setRows([...rows, blank()]);
-		setWanted([i + 1, 'name']);
+		goTo(i + 1, 'name');
 	};
 	const paste = (event: ClipboardEvent, i: number): void => {
 		const text = event.clipboardData?.getData('text/plain') ?? '';
@@ -180,7 +187,7 @@ export function LabEntry({ lab, list, onEnd }: { lab: Row; list: Component[]; on
 		// On to what is still to be filled in; after the range, or when that is all, to the next row.
 		const from = cells.indexOf((event.target as HTMLElement).dataset.cell?.split('-')[1] as Cell);
 		const to = isBlank(rows[i]!) ? undefined : cells.slice(from + 1).find((cell) => !rows[i]![cell].trim());
-		if (to && from >= 0) setWanted([i, to]);
+		if (to && from >= 0) goTo(i, to);
 		else next(i);
 	};
 	const leave = async (): Promise<void> => {

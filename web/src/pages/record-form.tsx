@@ -8,7 +8,7 @@ import { readOne } from '../core/one';
 import type { PageProps } from '../core/pages';
 import { remove, save, type Row, type Value } from '../core/records';
 import { back, go, query } from '../core/router';
-import { mayEdit } from '../core/rights';
+import { knowsRights, mayEdit } from '../core/rights';
 import { fieldOf, typeOf, type RecordType } from '../core/schema';
 import { fullName, people, person, personId, switchTo } from '../core/store';
 import { Empty, LinkButton, Skeleton, Title } from '../ui/basics';
@@ -46,12 +46,12 @@ async function store(type: RecordType, row: Row | null, body: Record<string, unk
 }
 
 // Who may only look has no form to lose words in.
-export const LookOnly = ({ to }: { to: string }): JSX.Element => (
+export const LookOnly = ({ to }: { to: string }): JSX.Element => (!knowsRights() ? <Skeleton lines={8} /> : (
 	<>
 		<Title icon="eye">{t('record.lookOnly')}</Title>
 		<Empty icon="eye" title={t('record.lookOnlyText', { name: person.value ? fullName(person.value) : '' })}><LinkButton href={href(to)} kind="main">{t('record.read')}</LinkButton></Empty>
 	</>
-);
+));
 
 export default function RecordFormPage({ params }: PageProps): JSX.Element {
 	const type = typeOf(params.type!);

@@ -64,8 +64,8 @@ export function TrendPicker({ list, picked, most, onPick, onClose }: PickerProps
 							{some.map((s) => (
 								<label key={s.of} class="picker-line">
 									<input type="checkbox" checked={picked.includes(s.of)} disabled={!picked.includes(s.of) && picked.length >= most} onChange={() => toggle(s.of)} />
-									<span class="what"><b dir="auto">{nameOf(s)}</b><small>{t('list.count', { n: s.count })} · {day(s.latest.at)}</small></span>
-									<span class="picker-value">{reading(s.latest.value, s.latest.second)} <small>{s.unit}</small></span>
+									<span class="what"><b dir="auto">{nameOf(s)}</b><small>{t('list.count', { n: s.count })} · <bdi>{day(s.latest.at)}</bdi></small></span>
+									<span class="picker-value" dir="ltr">{reading(s.latest.value, s.latest.second)} <small>{s.unit}</small></span>
 								</label>
 							))}
 						</fieldset>

@@ -119,7 +119,7 @@ function Legend({ series, from, front, point, dashes, onFront, onDrop }: { serie
 					<li key={s.of}>
 						<button type="button" class="legend-name" aria-pressed={s.of === front} onClick={() => onFront(s.of)} title={t('health.toFront', { name: nameOf(s) })}>
 							<svg width="30" height="12" aria-hidden="true" focusable="false"><path class={`series-${(from + i) % 6}`} d="M1 6h28" fill="none" stroke-width="2.5" stroke-dasharray={(dashes[i] ?? []).join(' ')} /></svg>
-							<span class="what"><b dir="auto">{nameOf(s)}</b><small>{p ? <>{reading(p[1], p[2])} {s.unit} · {day(p[0])}</> : t('home.none')}</small></span>
+							<span class="what"><b dir="auto">{nameOf(s)}</b><small>{p ? <><bdi dir="ltr">{reading(p[1], p[2])} {s.unit}</bdi> · <bdi>{day(p[0])}</bdi></> : t('home.none')}</small></span>
 							{p && <FlagChip status={flag(s, p) === 'normal' ? null : flag(s, p)} />}
 						</button>
 						<Button small kind="quiet" icon="close" label={t('health.hide', { name: nameOf(s) })} onClick={() => onDrop(s.of)} />
