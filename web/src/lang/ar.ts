@@ -462,7 +462,10 @@ const texts = {
 	'house.open': 'فتح النسخة دون اتصال',
 	'house.unlock': 'فتح',
 	'house.wrong': 'هذه العبارة السرية لا تفتحها.',
-	'house.reading': 'للقراءة فقط، حتى {when}',
+	'house.reading': 'للقراءة فقط، حتى {when}.',
+	'house.readOnly': 'لا يمكن تغيير أي شيء من دون الخادم.',
+	'house.back': 'أصبح الخادم متاحًا من جديد.',
+	'house.fresh': 'فتح السجلات',
 	'house.lock': 'قفل',
 	'house.done': 'تم',
 	// ---- settings ----

@@ -462,7 +462,10 @@ const texts = {
 	'house.open': 'Offline-Kopie öffnen',
 	'house.unlock': 'Öffnen',
 	'house.wrong': 'Diese Passphrase öffnet sie nicht.',
-	'house.reading': 'Nur zum Lesen, Stand {when}',
+	'house.reading': 'Nur zum Lesen, Stand {when}.',
+	'house.readOnly': 'Ohne den Server lässt sich nichts ändern.',
+	'house.back': 'Der Server ist wieder erreichbar.',
+	'house.fresh': 'Akten öffnen',
 	'house.lock': 'Verschließen',
 	'house.done': 'Fertig',
 	// ---- settings ----

@@ -462,7 +462,10 @@ const texts = {
 	'house.open': 'Abrir la copia sin conexión',
 	'house.unlock': 'Abrir',
 	'house.wrong': 'Esta frase de paso no la abre.',
-	'house.reading': 'Solo lectura, a fecha de {when}',
+	'house.reading': 'Solo lectura, a fecha de {when}.',
+	'house.readOnly': 'Sin el servidor no se puede cambiar nada.',
+	'house.back': 'Se puede acceder de nuevo al servidor.',
+	'house.fresh': 'Abrir los historiales',
 	'house.lock': 'Bloquear',
 	'house.done': 'Listo',
 	// ---- settings ----

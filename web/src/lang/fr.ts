@@ -462,7 +462,10 @@ const texts = {
 	'house.open': 'Ouvrir la copie hors ligne',
 	'house.unlock': 'Ouvrir',
 	'house.wrong': 'Cette phrase secrète ne l’ouvre pas.',
-	'house.reading': 'Lecture seule, état de {when}',
+	'house.reading': 'Lecture seule, état de {when}.',
+	'house.readOnly': 'Sans le serveur, rien ne peut être modifié.',
+	'house.back': 'Le serveur est de nouveau joignable.',
+	'house.fresh': 'Ouvrir les dossiers',
 	'house.lock': 'Verrouiller',
 	'house.done': 'Terminé',
 	// ---- settings ----

@@ -462,7 +462,10 @@ const texts = {
 	'house.open': 'Apri la copia offline',
 	'house.unlock': 'Apri',
 	'house.wrong': 'Questa frase segreta non la apre.',
-	'house.reading': 'Sola lettura, aggiornata a {when}',
+	'house.reading': 'Sola lettura, aggiornata a {when}.',
+	'house.readOnly': 'Senza il server non si può modificare nulla.',
+	'house.back': 'Il server è di nuovo raggiungibile.',
+	'house.fresh': 'Apri le cartelle',
 	'house.lock': 'Blocca',
 	'house.done': 'Fatto',
 	// ---- settings ----

@@ -462,7 +462,10 @@ const texts = {
 	'house.open': 'Offlinekopie openen',
 	'house.unlock': 'Openen',
 	'house.wrong': 'Deze wachtzin opent de kopie niet.',
-	'house.reading': 'Alleen lezen, stand van {when}',
+	'house.reading': 'Alleen lezen, stand van {when}.',
+	'house.readOnly': 'Zonder de server kan er niets worden gewijzigd.',
+	'house.back': 'De server is weer bereikbaar.',
+	'house.fresh': 'Dossiers openen',
 	'house.lock': 'Vergrendelen',
 	'house.done': 'Klaar',
 	// ---- settings ----

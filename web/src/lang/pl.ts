@@ -462,7 +462,10 @@ const texts = {
 	'house.open': 'Otwórz kopię offline',
 	'house.unlock': 'Otwórz',
 	'house.wrong': 'To hasło jej nie otwiera.',
-	'house.reading': 'Tylko do odczytu, stan: {when}',
+	'house.reading': 'Tylko do odczytu, stan: {when}.',
+	'house.readOnly': 'Bez serwera nie można niczego zmienić.',
+	'house.back': 'Serwer jest znowu dostępny.',
+	'house.fresh': 'Otwórz dokumentację',
 	'house.lock': 'Zablokuj',
 	'house.done': 'Gotowe',
 	// ---- settings ----

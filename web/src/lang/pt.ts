@@ -462,7 +462,10 @@ const texts = {
 	'house.open': 'Abrir a cópia offline',
 	'house.unlock': 'Abrir',
 	'house.wrong': 'Esta frase secreta não a abre.',
-	'house.reading': 'Só leitura, à data de {when}',
+	'house.reading': 'Só leitura, à data de {when}.',
+	'house.readOnly': 'Sem o servidor nada pode ser alterado.',
+	'house.back': 'O servidor está novamente acessível.',
+	'house.fresh': 'Abrir os registos',
 	'house.lock': 'Bloquear',
 	'house.done': 'Concluído',
 	// ---- settings ----

@@ -462,7 +462,10 @@ const texts = {
 	'house.open': 'Открыть копию без сети',
 	'house.unlock': 'Открыть',
 	'house.wrong': 'Эта фраза её не открывает.',
-	'house.reading': 'Только чтение, на {when}',
+	'house.reading': 'Только чтение, на {when}.',
+	'house.readOnly': 'Без сервера ничего нельзя изменить.',
+	'house.back': 'Сервер снова доступен.',
+	'house.fresh': 'Открыть записи',
 	'house.lock': 'Закрыть',
 	'house.done': 'Готово',
 	// ---- settings ----

@@ -462,7 +462,10 @@ const texts = {
 	'house.open': '打开离线副本',
 	'house.unlock': '打开',
 	'house.wrong': '此口令无法打开副本。',
-	'house.reading': '只读，截至 {when}',
+	'house.reading': '只读，截至 {when}。',
+	'house.readOnly': '没有服务器时无法更改任何内容。',
+	'house.back': '服务器已恢复连接。',
+	'house.fresh': '打开健康档案',
 	'house.lock': '锁定',
 	'house.done': '完成',
 	// ---- settings ----
