@@ -26,6 +26,9 @@ export const onLost: { run: () => void } = { run: () => undefined };
 // Called when the server says no: what is open may not be ours to see any more.
 export const onRefused: { run: () => void } = { run: () => undefined };
 
+// Called when something of ours has been written.
+export const onWritten: { run: () => void } = { run: () => undefined };
+
 function explain(status: number, body: unknown): ApiError {
 	const answer = (body ?? {}) as { message?: string; error_code?: string; detail?: unknown; description?: string };
 	const fields: Record<string, string> = {};
@@ -47,6 +50,7 @@ export interface CallOptions {
 	quiet?: boolean; // a 401 is an answer, not the end of the session
 	match?: string; // only while the row is still the one of this tag: else 412
 	onTag?: (tag: string) => void; // the tag of the row that is answered
+	aside?: boolean; // not about what is open: a refusal says nothing about that
 }
 
 export async function call<T>(method: string, path: string, body?: unknown, options: CallOptions = {}): Promise<T> {
@@ -73,10 +77,11 @@ export async function call<T>(method: string, path: string, body?: unknown, opti
 	}
 	if (response.ok) {
 		options.onTag?.(response.headers.get('ETag') ?? '');
+		if (method !== 'GET' && !options.quiet) onWritten.run();
 		return answer as T;
 	}
 	if (response.status === 401 && !options.quiet) onLost.run();
-	if ((response.status === 403 || response.status === 404) && !path.startsWith('/patient-management')) onRefused.run();
+	if ((response.status === 403 || response.status === 404) && !options.aside && !path.startsWith('/patient-management')) onRefused.run();
 	throw explain(response.status, answer);
 }
 
