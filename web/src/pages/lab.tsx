@@ -7,7 +7,9 @@ import type { Row, Value } from '../core/records';
 import { Button, Chip, Input, Notice, toneOf } from '../ui/basics';
 import { Dialog } from '../ui/dialog';
 import { wordsFor } from '../ui/toast';
-import { send } from './clinic';
+import { seenOf } from './clinic';
+import { change } from './faster';
+import { useTyped } from './typed';
 
 interface Part {
 	component: string;
@@ -53,9 +55,11 @@ function flagOf(value: string, reference: string): string {
 
 const blank: Part = { component: '', value: '', unit: '', reference: '', flag: '' };
 
-export function Entering({ row, onDone, onClose }: { row: Row; onDone: () => void; onClose: () => void }): JSX.Element {
-	const [parts, setParts] = useState<Part[]>(() => { const had = partsOf(row.results_json); return had.length ? had : [{ ...blank, component: String(row.test_name) }]; });
-	const [date, setDate] = useState(today());
+export function Entering({ row, onDone, onClose }: { row: Row; onDone: () => Promise<void>; onClose: () => void }): JSX.Element {
+	const had = partsOf(row.results_json);
+	const { v, set: setV, done, told } = useTyped(`clinic.lab.${row.id}`, { parts: had.length ? had : [{ ...blank, component: String(row.test_name) }], date: today() });
+	const { parts, date } = v;
+	const setParts = (next: Part[]): void => setV({ ...v, parts: next });
 	const [words, setWords] = useState('');
 	const set = (i: number, change: Partial<Part>): void => setParts(parts.map((p, j) => {
 		if (i !== j) return p;
@@ -67,11 +71,11 @@ export function Entering({ row, onDone, onClose }: { row: Row; onDone: () => voi
 		const filled = parts.filter((p) => p.component.trim() && p.value.trim());
 		if (!filled.length) return setWords(t('form.missing'));
 		try {
-			await send('PATCH', `/lab-results/${String(row.order_id)}`, {
+			await change(seenOf('lab_results', `/lab-results/${String(row.order_id)}`, row), {
 				status: 'final', resulted_date: date, ...(row.collected_date ? {} : { collected_date: date }),
 				results_json: filled.map((p) => Object.fromEntries(Object.entries(p).map(([k, v]) => [k, v.trim()]).filter(([, v]) => v))),
-			});
-			onDone();
+			}, onDone);
+			done();
 			onClose();
 		} catch (error) {
 			setWords(wordsFor(error));
@@ -82,8 +86,10 @@ export function Entering({ row, onDone, onClose }: { row: Row; onDone: () => voi
 	return (
 		<Dialog title={`${t('clinic.enter')}: ${String(row.test_name)}`} onClose={onClose} class="sheet broad">
 			<form class="stack" noValidate onSubmit={(e) => void submit(e)}>
+				{told}
 				{words && <Notice tone="bad">{words}</Notice>}
 				<div class="entering">
+					<div class="entering-row entering-heads" aria-hidden="true">{columns.map(([key, name]) => <span key={key}>{name}</span>)}<span>{t('clinic.flag')}</span></div>
 					{parts.map((p, i) => (
 						<div class="entering-row" key={i}>
 							{columns.map(([key, name]) => <input key={key} aria-label={name} placeholder={name} value={p[key]} dir="auto" autocomplete="off" inputMode={key === 'value' ? 'decimal' : 'text'} onInput={(e) => set(i, { [key]: e.currentTarget.value })} />)}
@@ -94,7 +100,7 @@ export function Entering({ row, onDone, onClose }: { row: Row; onDone: () => voi
 					))}
 					<Button small kind="quiet" icon="plus" onClick={() => setParts([...parts, { ...blank }])}>{t('form.addPair')}</Button>
 				</div>
-				<Input id="lab-date" label={t('clinic.resulted_date')} type="date" value={date} onInput={setDate} />
+				<Input id="lab-date" label={t('clinic.resulted_date')} type="date" value={date} onInput={(next) => setV({ ...v, date: next })} />
 				<div class="buttons"><Button onClick={onClose}>{t('cancel')}</Button><Button type="submit" kind="main" icon="check">{t('save')}</Button></div>
 			</form>
 		</Dialog>
