@@ -1,6 +1,6 @@
 // house - the administration by its pages: a user made with a password shown once, who has
 // to choose another; shut out, let in, given another role; registration opened and used;
-// activity, health; sessions; every page looked over in light, dark, high contrast and Arabic.
+// activity, health; sessions.  pages.mjs looks at all of them.
 import { Tally } from '../lib/server.mjs';
 import { axe, demo, launch, signIn, visit } from './lib.mjs';
 
@@ -16,7 +16,6 @@ async function until(at, is, value) {
 const tally = new Tally('web house');
 const server = await demo();
 const browser = await launch();
-const PAGES = ['/house/users', '/house/activity', '/house/health', '/settings'];
 const EVIL = '<img src=x onerror="window.owned=1">';
 const out = async (page) => {
 	await page.click('.top .me .menu-button');
@@ -149,6 +148,7 @@ const elsewhere = await visit(browser, server.base);
 await signIn(elsewhere, 'marcus', server.passwords.marcus);
 await at('/settings');
 await page.click('#tab-security');
+tally.hold((await axe(page)).length === 0, 'the settings of safety have no fault', (await axe(page)).join('\n'));
 await page.click('.buttons button:has-text("everywhere else")');
 await until(page, () => !/everywhere else/.test(document.querySelector('main').textContent));
 await elsewhere.page.reload();
@@ -157,25 +157,6 @@ tally.hold(true, 'all other sessions end at once');
 await elsewhere.context.close();
 tally.hold(admin.troubles.length === 0, 'nothing goes wrong', [...new Set(admin.troubles)].join('\n'));
 await admin.context.close();
-
-// ---- every page, in every look ----
-for (const [name, how, theme] of [['light', { width: 1440, height: 900 }], ['dark', { width: 768, height: 900, scheme: 'dark' }], ['contrast', { width: 1440, height: 900 }, 'contrast'], ['arabic', { width: 1440, height: 900, locale: 'ar' }], ['phone', { width: 320, height: 640 }]]) {
-	const visitor = await visit(browser, server.base, how);
-	if (theme) await visitor.page.addInitScript((word) => localStorage.setItem('charthouse.theme', word), theme);
-	await signIn(visitor, 'marcus', server.passwords.marcus);
-	for (const path of PAGES) {
-		await visitor.at(path);
-		await visitor.page.waitForSelector('main h1');
-		await visitor.page.waitForLoadState('networkidle');
-		if (path === '/settings') await visitor.page.click('#tab-security');
-		if (path === '/settings') await visitor.page.waitForSelector('#copy-word');
-		const faults = await axe(visitor.page);
-		tally.hold(faults.length === 0, `${name} ${path} has no fault`, faults.join('\n'));
-		tally.hold(!(await visitor.page.evaluate(() => document.documentElement.scrollWidth > innerWidth + 1)), `${name} ${path} does not scroll sideways`);
-	}
-	tally.hold(visitor.troubles.length === 0, `${name}: nothing goes wrong`, [...new Set(visitor.troubles)].join('\n'));
-	await visitor.context.close();
-}
 
 await browser.close();
 await server.stop();

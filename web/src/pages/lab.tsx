@@ -6,9 +6,9 @@ import { label, t } from '../core/i18n';
 import type { Row, Value } from '../core/records';
 import { Button, Chip, Input, Notice, toneOf } from '../ui/basics';
 import { Dialog } from '../ui/dialog';
-import { wordsFor } from '../ui/toast';
+import { tell, wordsFor } from '../ui/toast';
 import { seenOf } from './clinic';
-import { change } from './faster';
+import { amend, change } from './faster';
 import { useTyped } from './typed';
 
 interface Part {
@@ -57,7 +57,7 @@ const blank: Part = { component: '', value: '', unit: '', reference: '', flag: '
 
 export function Entering({ row, onDone, onClose }: { row: Row; onDone: () => Promise<void>; onClose: () => void }): JSX.Element {
 	const had = partsOf(row.results_json);
-	const { v, set: setV, done, told } = useTyped(`clinic.lab.${row.id}`, { parts: had.length ? had : [{ ...blank, component: String(row.test_name) }], date: today() });
+	const { v, set: setV, done, told } = useTyped(`clinic.lab.${row.id}`, { parts: had.length ? had : [{ ...blank, component: String(row.test_name) }], date: row.status === 'final' && row.resulted_date ? String(row.resulted_date) : today() });
 	const { parts, date } = v;
 	const setParts = (next: Part[]): void => setV({ ...v, parts: next });
 	const [words, setWords] = useState('');
@@ -71,10 +71,17 @@ export function Entering({ row, onDone, onClose }: { row: Row; onDone: () => Pro
 		const filled = parts.filter((p) => p.component.trim() && p.value.trim());
 		if (!filled.length) return setWords(t('form.missing'));
 		try {
-			await change(seenOf('lab_results', `/lab-results/${String(row.order_id)}`, row), {
-				status: 'final', resulted_date: date, ...(row.collected_date ? {} : { collected_date: date }),
+			const seen = seenOf('lab_results', `/lab-results/${String(row.order_id)}`, row);
+			const body = {
+				...(row.status === 'final' ? {} : { status: 'final' }), resulted_date: date, ...(row.collected_date ? {} : { collected_date: date }),
 				results_json: filled.map((p) => Object.fromEntries(Object.entries(p).map(([k, v]) => [k, v.trim()]).filter(([, v]) => v))),
-			}, onDone);
+			};
+			// What is final once does not wait again; a correction can be taken back.
+			if (row.status === 'final') await change(seen, body, onDone);
+			else if (await amend(seen, body)) {
+				await onDone();
+				tell(t('form.saved'));
+			} else await onDone();
 			done();
 			onClose();
 		} catch (error) {

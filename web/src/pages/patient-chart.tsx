@@ -249,7 +249,7 @@ function Page({ mrn }: { mrn: string }): JSX.Element {
 	const allergy = (r: Row): JSX.Element => <Line key={r.id} title={String(r.allergen)} note={words(r.reaction, r.onset_date && day(String(r.onset_date)))} chip={r.severity && <Chip tone={toneOf(r.severity)}>{statusWord(r.severity)}</Chip>} {...(can('allergies', 'write') ? { onOpen: start({ what: 'reaction', row: r }) } : {})} />;
 	const lab = (r: Row): JSX.Element => (
 		<li key={r.id} class="lab-order"><div class="lab-head"><span class="what"><b dir="auto">{String(r.test_name)}</b><small>{words(day(String(r.resulted_date ?? r.collected_date ?? r.ordered_date ?? '')), r.ordered_by)}</small></span><Chip tone={is(r, 'final') ? 'good' : 'watch'}>{statusWord(r.status)}</Chip>
-			{!is(r, 'final') && can('labs', 'write') && <Button small onClick={start({ what: 'results', row: r })}>{t('clinic.enter')}</Button>}</div><Results json={r.results_json} name={String(r.test_name)} /></li>
+			{can('labs', 'write') && (is(r, 'final') ? <Button small kind="quiet" icon="edit" label={`${t('edit')}: ${String(r.test_name)}`} onClick={start({ what: 'results', row: r })} /> : <Button small onClick={start({ what: 'results', row: r })}>{t('clinic.enter')}</Button>)}</div><Results json={r.results_json} name={String(r.test_name)} /></li>
 	);
 	const meds = chart.medications ?? [];
 	return (
