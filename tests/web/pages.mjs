@@ -13,7 +13,11 @@ const ways = await addresses(server.base);
 tally.hold(declared.length > 20 && forgotten().length === 0, 'every page of index.ts is gone to', forgotten().join(' '));
 
 const none = (list, words) => tally.hold(list.length === 0, words, [...new Set(list)].join('\n'));
-const sizeTo = (page, width) => page.setViewportSize({ width, height: width < 400 ? 640 : 900 });
+// A phone as high as the page: what is fixed at its end lies over nothing.
+async function sizeTo(page, width) {
+	await page.setViewportSize({ width, height: 900 });
+	if (width < 400) await page.setViewportSize({ width, height: 200 + await page.evaluate(() => document.documentElement.scrollHeight) });
+}
 const theme = (page, word) => page.evaluate((w) => { if (w) document.documentElement.dataset.theme = w; else delete document.documentElement.dataset.theme; }, word);
 
 // What reaches over the edge, when the page scrolls sideways.
@@ -49,7 +53,7 @@ async function tabThrough(page, what) {
 	await watchFocus(page);
 	const wanted = await page.evaluate(() => {
 		scrollTo(0, 0);
-		document.querySelector('main h1').focus();
+		document.querySelector('.me .menu-button').focus();
 		window.stops.length = 0;
 		window.wanted = [...document.querySelectorAll('main :is(a[href], button, input, select, textarea, summary, [tabindex])')]
 			.filter((e) => e.tabIndex >= 0 && !e.disabled && e.checkVisibility({ visibilityProperty: true }) && e.getClientRects().length && !e.closest('dialog, .row ~ .row ~ .row ~ .row'));
@@ -103,7 +107,7 @@ async function whole(visitor, what, english) {
 const DIALOGS = {
 	elena: [['/sharing', '.title button', '.dialog .choices'], ['/', '.quick-button', '.quick-dialog input'], ['/tags', 'li .button >> nth=0', '.dialog'], ['/people/3', '.card-head button', '.dialog'],
 		['/more', '.find', '.palette input'], ['/more', null, '.keys'], ['/more', '.switcher .menu-button', '.menu-list'], ['/more', '.me .menu-button', '.menu-list']],
-	drgrant: [['/clinic/appointments', '.free[tabindex="0"]', '.dialog input'], ['/clinic/patients/MRN100088', '.patient-chart .card-head .button:not([aria-pressed])', '.dialog .form']],
+	drgrant: [['/clinic/appointments', '.free[tabindex="0"]', '.dialog input'], ['/clinic/patients/MRN100088', '.patient-chart .card-head .button:not([aria-pressed])', '.dialog']],
 	marcus: [['/house/users', '.title button', '.dialog form'], ['/clinic/applications', '.title button', '.dialog .scopes'], ['/clinic/providers', '.title button', '.dialog .form']],
 };
 async function dialogs(visitor, who, name) {

@@ -57,6 +57,7 @@ export async function settled(visitor) {
 // By a link of the page, as people go: the program stays, the page changes.
 export async function step(visitor, address) {
 	await visitor.page.evaluate((to) => {
+		if (new URL(to.slice(1), document.baseURI).href === location.href) return;
 		const link = document.createElement('a');
 		link.href = new URL(to.slice(1), document.baseURI).href;
 		document.querySelector('main').append(link);

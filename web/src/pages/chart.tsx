@@ -6,6 +6,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import uPlot from 'uplot';
 import { day } from '../core/format';
 import { locale, number, t } from '../core/i18n';
+import { onPaper } from '../core/paper';
 import { theme } from '../core/store';
 import { nameOf, seconds, type Series } from './health';
 import { reading } from './quick-vitals';
@@ -27,7 +28,10 @@ interface Colours {
 	paper: string;
 }
 
+const PAPER: Colours = { line: '#0b6b66', second: '#51606d', band: '#def2e4', grid: '#dde2e7', words: '#51606d', paper: '#ffffff' };
+
 function colours(): Colours {
+	if (onPaper.value) return PAPER;
 	const style = getComputedStyle(document.documentElement);
 	const of = (name: string): string => style.getPropertyValue(name).trim();
 	return { line: of('--accent'), second: of('--soft'), band: of('--good-soft'), grid: of('--line'), words: of('--soft'), paper: of('--card') };
@@ -134,7 +138,7 @@ export default function Chart({ series, span, onSpan, onKey }: ChartProps): JSX.
 			if (u && width !== last) u.setSize({ width: (last = width), height: HEIGHT });
 		});
 		const dark = matchMedia('(prefers-color-scheme: dark)');
-		// The colours are those of the theme.
+		// The colours are those of the theme, or of paper.
 		const themed = effect(() => { void theme.value; make(); });
 		dark.addEventListener('change', make);
 		watch.observe(at.current!);

@@ -5,6 +5,7 @@ import { get } from '../core/api';
 import { href } from '../core/env';
 import { day } from '../core/format';
 import { label, t } from '../core/i18n';
+import { onPaper } from '../core/paper';
 import { go, query } from '../core/router';
 import { personId, preferences } from '../core/store';
 import { Button, Card, Empty, LinkButton, Skeleton, Title } from '../ui/basics';
@@ -60,7 +61,7 @@ function Values({ series, span }: { series: Series; span: Span }): JSX.Element {
 				<caption class="hidden">{nameOf(series)}</caption>
 				<thead><tr><th scope="col">{t('health.date')}</th><th scope="col">{series.unit || label('Value')}</th>{ranged && <th scope="col"><span class="hidden">{label('Status')}</span></th>}</tr></thead>
 				<tbody>
-					{points.slice(0, all ? undefined : ROWS).map((p) => {
+					{points.slice(0, all || onPaper.value ? undefined : ROWS).map((p) => {
 						const flags = [judge(p[1], series.low, series.high), p[2] === undefined ? null : judge(p[2], series.low2, series.high2)];
 						return <tr key={p[0]}><td>{day(p[0])}</td><td><b>{reading(p[1], p[2])}</b></td>{ranged && <td><FlagChip status={flags.find((f) => f === 'high' || f === 'low') ?? 'normal'} /></td>}</tr>;
 					})}

@@ -5,6 +5,7 @@ import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/ho
 import { href } from '../core/env';
 import { text } from '../core/format';
 import { code, label, said, t } from '../core/i18n';
+import { onPaper } from '../core/paper';
 import { hidden, hiddenKey, type Grid, type Value } from '../core/records';
 import { go } from '../core/router';
 import { fieldOf, type Field, type RecordType } from '../core/schema';
@@ -149,7 +150,9 @@ export function RecordList({ type, grid, onRemove }: ListProps): JSX.Element {
 		const some = rows.filter((row) => wanted.every(([name, v]) => row[grid.at[name] ?? -1] === v) && needles.every((n) => words(type, grid, row).includes(n)));
 		return sorted(some, grid, order);
 	}, [rows, grid, typed, picked, order]);
-	const [seen, box] = useWindow(found.length);
+	const [sight, box] = useWindow(found.length);
+	const whole = onPaper.value; // on paper nobody can scroll
+	const seen = whole ? { from: 0, to: found.length } : sight;
 	useEffect(() => setChosen(new Set()), [type]);
 
 	// On a phone one value stands beside the name and one below it.
@@ -220,7 +223,7 @@ export function RecordList({ type, grid, onRemove }: ListProps): JSX.Element {
 						const id = row[0] as number;
 						const name = titleIn(type, grid, row);
 						return (
-							<div role="row" class={chosen.has(id) ? 'row on' : 'row'} key={(seen.from + i) % SLOTS} aria-rowindex={seen.from + i + 2} style={{ transform: `translateY(${(seen.from + i) * HEIGHT}px)` }}
+							<div role="row" class={chosen.has(id) ? 'row on' : 'row'} key={whole ? `${id}` : (seen.from + i) % SLOTS} aria-rowindex={seen.from + i + 2} style={{ transform: `translateY(${(seen.from + i) * HEIGHT}px)` }}
 								onClick={(e) => { if (!(e.target as Element).closest('a, input, label')) void go(`/records/${type.route}/${id}`); }}>
 								<span role="cell"><label class="check"><input type="checkbox" aria-label={t('list.chooseOne', { name })} checked={chosen.has(id)} onChange={(e) => choose(id, e.currentTarget.checked)} /></label></span>
 								<span role="cell" class="name"><a href={href(`/records/${type.route}/${id}`)} dir="auto">{name}</a>{under && <small dir="auto">{text(under, row[grid.at[under.name] ?? -1], refer)}</small>}</span>
