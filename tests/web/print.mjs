@@ -73,7 +73,8 @@ for (const [who, list] of Object.entries(ways)) {
 const visitor = await walker(browser, server, 'elena', { height: 500 });
 const { page } = visitor;
 await page.evaluate(async () => {
-	for (let i = 0; i < 60; i++) await fetch('api/v1/allergies/', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ patient_id: 1, allergen: `Pollen ${i}`, severity: 'mild' }) });
+	const { active_id: patient_id } = await (await fetch('api/v1/people')).json();
+	for (let i = 0; i < 60; i++) await fetch('api/v1/allergies/', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ patient_id, allergen: `Pollen ${i}`, severity: 'mild' }) });
 });
 await step(visitor, '/records/allergies');
 const rows = Number(await page.getAttribute('.table', 'aria-rowcount')) - 1;
