@@ -15,7 +15,7 @@ const faults = (page) => page.evaluate(() => {
 	const found = [];
 	const name = (e) => e.outerHTML.slice(0, 110);
 	const seen = (e) => e.getClientRects().length && e.checkVisibility({ visibilityProperty: true, opacityProperty: true }) && !e.closest('.hidden');
-	const press = '.button, .menu-button, .sidebar, .top, .bottom, .toasts, .palette, dialog, nav, [role=tab], [role=menu], input[type=search], input[type=submit], button:not(.plain-row, .tag-name, .heads button)';
+	const press = '.button, .menu-button, .sidebar, .top, .bottom, .toasts, .palette, dialog, nav, [role=tab], [role=menu], input[type=search], input[type=submit], button:not(.plain-row, .tag-name, .legend-name, .heads button)';
 	for (const e of document.querySelectorAll(press)) if (seen(e)) found.push(`to press: ${name(e)}`);
 	const shade = (colour) => {
 		const at = new OffscreenCanvas(1, 1).getContext('2d');
@@ -80,9 +80,11 @@ await step(visitor, '/records/allergies');
 const rows = Number(await page.getAttribute('.table', 'aria-rowcount')) - 1;
 const drawn = await page.locator('.rows .row').count();
 await page.emulateMedia({ media: 'print' });
+await page.waitForSelector('.sheet-head');
 const whole = await page.locator('.rows .row').count();
 tally.hold(whole > drawn && whole === rows, 'a list is whole on paper', `${drawn} ${whole} ${rows}`);
 await page.emulateMedia({ media: 'screen' });
+await page.waitForSelector('.sheet-head', { state: 'detached' });
 tally.hold(await page.locator('.rows .row').count() === drawn && !(await page.locator('.sheet-head').count()), 'and on the screen again as it was');
 await page.emulateMedia({ media: null });
 const sheets = ((await page.pdf({ format: 'A4' })).toString('latin1').match(/\/Type\s*\/Page\b/g) ?? []).length;
