@@ -197,7 +197,7 @@ function Board({ columns, visits, label, onWish, onVisit, onMove }: BoardProps):
 }
 
 // The board has no room for words: on paper the appointments stand in a table.
-const OnPaper = ({ visits }: { visits: Visit[] }): JSX.Element => (
+const OnPaper = ({ visits }: { visits: Visit[] }): JSX.Element => (!visits.length ? <p>{t('health.nothingPlanned')}</p> :
 	<table class="grid-table visits-on-paper"><tbody>
 		{[...visits].sort((a, b) => `${a.date} ${a.time}`.localeCompare(`${b.date} ${b.time}`)).map((v) => (
 			<tr key={v.id}><td class="nowrap">{dayName(v.date)}, {clockOf(v.time)}</td><td><b>{named(v)}</b> {v.patient_mrn}</td><td>{v.reason}</td><td>{v.provider_name}</td></tr>
