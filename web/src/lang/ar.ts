@@ -30,6 +30,7 @@ const texts = {
 	'nav.settings': 'الإعدادات',
 	'nav.more': 'المزيد',
 	'nav.account': 'حساب {name}',
+	'print.by': 'طُبع في {when} بواسطة {name}',
 	'palette.open': 'ابحث أو انتقل إلى',
 	'palette.hint': 'صفحة أو إجراء أو إدخال',
 	'palette.go': 'انتقل إلى',

@@ -30,6 +30,7 @@ const texts = {
 	'nav.settings': 'Einstellungen',
 	'nav.more': 'Mehr',
 	'nav.account': 'Konto von {name}',
+	'print.by': 'Gedruckt {when} von {name}',
 	'palette.open': 'Suchen oder öffnen',
 	'palette.hint': 'Eine Seite, eine Aktion, ein Eintrag',
 	'palette.go': 'Gehe zu',

@@ -30,6 +30,7 @@ const texts = {
 	'nav.settings': 'Settings',
 	'nav.more': 'More',
 	'nav.account': 'Account of {name}',
+	'print.by': 'Printed {when} by {name}',
 	'palette.open': 'Search or go to',
 	'palette.hint': 'A page, an action, a record',
 	'palette.go': 'Go to',

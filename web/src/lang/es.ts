@@ -30,6 +30,7 @@ const texts = {
 	'nav.settings': 'Ajustes',
 	'nav.more': 'Más',
 	'nav.account': 'Cuenta de {name}',
+	'print.by': 'Impreso el {when} por {name}',
 	'palette.open': 'Buscar o ir a',
 	'palette.hint': 'Una página, una acción, una entrada',
 	'palette.go': 'Ir a',

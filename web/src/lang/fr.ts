@@ -30,6 +30,7 @@ const texts = {
 	'nav.settings': 'Réglages',
 	'nav.more': 'Plus',
 	'nav.account': 'Compte de {name}',
+	'print.by': 'Imprimé le {when} par {name}',
 	'palette.open': 'Rechercher ou aller à',
 	'palette.hint': 'Une page, une action, une entrée',
 	'palette.go': 'Aller à',

@@ -30,6 +30,7 @@ const texts = {
 	'nav.settings': 'Impostazioni',
 	'nav.more': 'Altro',
 	'nav.account': 'Account di {name}',
+	'print.by': 'Stampato il {when} da {name}',
 	'palette.open': 'Cerca o vai a',
 	'palette.hint': 'Una pagina, un’azione, una voce',
 	'palette.go': 'Vai a',

@@ -30,6 +30,7 @@ const texts = {
 	'nav.settings': 'Instellingen',
 	'nav.more': 'Meer',
 	'nav.account': 'Account van {name}',
+	'print.by': 'Afgedrukt op {when} door {name}',
 	'palette.open': 'Zoeken of ga naar',
 	'palette.hint': 'Een pagina, een actie, een item',
 	'palette.go': 'Ga naar',

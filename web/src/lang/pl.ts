@@ -30,6 +30,7 @@ const texts = {
 	'nav.settings': 'Ustawienia',
 	'nav.more': 'Więcej',
 	'nav.account': 'Konto: {name}',
+	'print.by': 'Wydrukowano {when}, {name}',
 	'palette.open': 'Szukaj lub przejdź do',
 	'palette.hint': 'Strona, czynność, wpis',
 	'palette.go': 'Przejdź do',

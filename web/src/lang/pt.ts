@@ -30,6 +30,7 @@ const texts = {
 	'nav.settings': 'Definições',
 	'nav.more': 'Mais',
 	'nav.account': 'Conta de {name}',
+	'print.by': 'Impresso em {when} por {name}',
 	'palette.open': 'Procurar ou ir para',
 	'palette.hint': 'Uma página, uma ação, uma entrada',
 	'palette.go': 'Ir para',

@@ -30,6 +30,7 @@ const texts = {
 	'nav.settings': 'Настройки',
 	'nav.more': 'Ещё',
 	'nav.account': 'Учётная запись: {name}',
+	'print.by': 'Напечатано {when}, {name}',
 	'palette.open': 'Найти или перейти',
 	'palette.hint': 'Страница, действие, запись',
 	'palette.go': 'Перейти',

@@ -30,6 +30,7 @@ const texts = {
 	'nav.settings': '设置',
 	'nav.more': '更多',
 	'nav.account': '{name}的账户',
+	'print.by': '{name}打印于{when}',
 	'palette.open': '搜索或前往',
 	'palette.hint': '页面、操作或记录',
 	'palette.go': '前往',

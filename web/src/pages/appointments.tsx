@@ -4,6 +4,7 @@ import type { JSX } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { nowAtFacility } from '../core/format';
 import { t } from '../core/i18n';
+import { onPaper } from '../core/paper';
 import { go, query } from '../core/router';
 import { user } from '../core/store';
 import { Button, Skeleton, Title } from '../ui/basics';
@@ -186,6 +187,15 @@ function Board({ columns, visits, label, onWish, onVisit, onMove }: BoardProps):
 	);
 }
 
+// The board has no room for words: on paper the appointments stand in a table.
+const OnPaper = ({ visits }: { visits: Visit[] }): JSX.Element => (!visits.length ? <p>{t('health.nothingPlanned')}</p> :
+	<table class="grid-table visits-on-paper"><tbody>
+		{[...visits].sort((a, b) => `${a.date} ${a.time}`.localeCompare(`${b.date} ${b.time}`)).map((v) => (
+			<tr key={v.id}><td class="nowrap">{dayName(v.date)}, {clockOf(v.time)}</td><td><b>{named(v)}</b> {v.patient_mrn}</td><td>{v.reason}</td><td>{v.provider_name}</td></tr>
+		))}
+	</tbody></table>
+);
+
 function Page(): JSX.Element {
 	const q = query.value;
 	const week = q.get('view') === 'week';
@@ -244,6 +254,7 @@ function Page(): JSX.Element {
 				</select>
 			</div>
 			{!fits || !columns.length ? <Skeleton lines={10} /> : <Board columns={columns} visits={shownVisits} label={name} onWish={setWish} onVisit={setOpen} onMove={(v, to, time) => void move(v, to, time)} />}
+			{onPaper.value && <OnPaper visits={shownVisits.filter((v) => v.status !== 'cancelled')} />}
 			<p class="quiet calendar-hint">{t('clinic.hint')}</p>
 			{can('appointments', 'write') && <p class="quiet calendar-hint by-touch">{t('clinic.hintTouch')}</p>}
 			{gone.length > 0 && (
