@@ -138,7 +138,11 @@ await a.page.fill('#f-diagnosis_age', '55');
 await a.page.click('.form button[type=submit]');
 tally.hold(await sees(a.page, 'onerror'), 'a condition of a relative is added');
 await a.page.click('button[aria-label^="Delete: <img"]');
-await yes(a.page);
+await a.page.locator('.lines li', { hasText: 'onerror' }).waitFor({ state: 'detached' });
+await a.page.click('.toast button:has-text("Undo")');
+await a.page.locator('.lines li', { hasText: 'onerror' }).waitFor();
+await a.page.click('button[aria-label^="Delete: <img"]');
+await a.page.click('.toast button[aria-label="Close"]');
 await a.page.locator('.lines li', { hasText: 'onerror' }).waitFor({ state: 'detached' });
 tally.hold(await a.page.title() !== 'owned', 'and runs nowhere');
 

@@ -223,7 +223,6 @@ const texts = {
 	'family.recordsChanged': 'zero:تغيّر {n} سجل|one:تغيّر سجل واحد ({n})|two:تغيّر سجلان ({n})|few:تغيّرت {n} سجلات|many:تغيّر {n} سجلًا|other:تغيّر {n} سجل',
 	'family.tagged': 'بالوسم {name}',
 	'family.deleteTitle': 'حذف {name}؟',
-	'family.deleteText': 'لا يمكن التراجع عن هذا.',
 	'family.deleteTagText': 'يُزال من كل السجلات. لا يمكن التراجع عن هذا.',
 	'family.activityUnder': 'من اطّلع على سجل {name} ومن غيّر فيه وماذا',
 	'family.created': 'أُضيف',

@@ -223,7 +223,6 @@ const texts = {
 	'family.recordsChanged': 'one:{n} registro cambiado|other:{n} registros cambiados',
 	'family.tagged': 'Con la etiqueta {name}',
 	'family.deleteTitle': '¿Eliminar {name}?',
-	'family.deleteText': 'No se puede deshacer.',
 	'family.deleteTagText': 'Se quita de todos los registros. No se puede deshacer.',
 	'family.activityUnder': 'Quién vio y cambió qué en el historial de {name}',
 	'family.created': 'Añadido',

@@ -223,7 +223,6 @@ const texts = {
 	'family.recordsChanged': 'one:{n} élément modifié|other:{n} éléments modifiés',
 	'family.tagged': 'Avec l’étiquette {name}',
 	'family.deleteTitle': 'Supprimer {name} ?',
-	'family.deleteText': 'Cette action est définitive.',
 	'family.deleteTagText': 'Elle est retirée de tous les éléments. Cette action est définitive.',
 	'family.activityUnder': 'Qui a consulté et modifié quoi dans le dossier de {name}',
 	'family.created': 'Ajouté',

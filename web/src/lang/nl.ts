@@ -223,7 +223,6 @@ const texts = {
 	'family.recordsChanged': 'one:{n} gegeven gewijzigd|other:{n} gegevens gewijzigd',
 	'family.tagged': 'Met het label {name}',
 	'family.deleteTitle': '{name} verwijderen?',
-	'family.deleteText': 'Dit kan niet ongedaan worden gemaakt.',
 	'family.deleteTagText': 'Het wordt overal verwijderd. Dit kan niet ongedaan worden gemaakt.',
 	'family.activityUnder': 'Wie wat heeft bekeken en gewijzigd in het dossier van {name}',
 	'family.created': 'Toegevoegd',

@@ -223,7 +223,6 @@ const texts = {
 	'family.recordsChanged': 'one:{n} registo alterado|other:{n} registos alterados',
 	'family.tagged': 'Com a etiqueta {name}',
 	'family.deleteTitle': 'Eliminar {name}?',
-	'family.deleteText': 'Não pode ser desfeito.',
 	'family.deleteTagText': 'É retirada de todos os registos. Não pode ser desfeito.',
 	'family.activityUnder': 'Quem viu e alterou o quê no registo de {name}',
 	'family.created': 'Adicionado',

@@ -66,7 +66,7 @@ export default function InsuranceCards(): JSX.Element {
 	return (
 		<>
 			<Title icon="card" tone="insurances" aside={<><Button icon="print" kind="quiet" label={t('family.print')} onClick={() => print()} /><LinkButton kind="quiet" href={href('/records/insurances')}>{t('family.list')}</LinkButton>{mayEdit() && <a class="button main" data-key="n" href={href('/records/insurances/new')} title={t('record.add', { what: said(type.one) })}><Icon name="plus" /><span>{t('home.add')}</span></a>}</>}>{label(type.many)}</Title>
-			{personId.value === null || (rows && !rows.length) ? <Empty icon="card" title={t('home.none')} /> : !rows ? <Skeleton lines={8} /> : (
+			{personId.value === null || (rows && !rows.length) ? <Empty icon="card" title={t('list.empty', { what: label(type.many) })}>{mayEdit() && <LinkButton kind="main" icon="plus" href={href('/records/insurances/new')}>{t('record.add', { what: said(type.one) })}</LinkButton>}</Empty> : !rows ? <Skeleton lines={8} /> : (
 				<ul class="purse">{order.map((row) => <InsuranceCard key={row.id} type={type} row={row} onPrimary={() => primary(row)} />)}</ul>
 			)}
 		</>

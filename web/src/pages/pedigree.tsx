@@ -103,7 +103,7 @@ export default function Pedigree(): JSX.Element {
 	return (
 		<>
 			<Title icon="family" tone="family-members" aside={<>{list && list.length > 0 && <Button icon="print" kind="quiet" label={t('family.print')} onClick={() => print()} />}<LinkButton href={href('/records/family-members')} kind="quiet">{t('family.list')}</LinkButton>{add}</>}>{label(type.many)}</Title>
-			{!person.value || (list && !list.length) ? <Empty icon="family" title={t('family.noRelatives')} /> : !list ? <Skeleton lines={8} /> : (
+			{!person.value || (list && !list.length) ? <Empty icon="family" title={t('family.noRelatives')}>{mayEdit() && <LinkButton kind="main" icon="plus" href={href('/records/family-members/new')}>{t('record.add', { what: said(type.one) })}</LinkButton>}</Empty> : !list ? <Skeleton lines={8} /> : (
 				<div class="panel">
 					<Card title={t('family.tree')} icon="family" tone="family-members">
 						{kinds.length > 1 && <div class="kinds"><Select id="kind" label={label('Condition type')} value={kind} options={[['', t('family.everything')], ...kinds.map((c) => [c.value, label(c.label)] as [string, string])]} onPick={setKind} /></div>}
