@@ -40,7 +40,7 @@ function Conditions({ relative, ours, onChange }: { relative: Relative; ours: bo
 	return (
 		<div ref={card}><Card title={label('Conditions')} icon="heart" tone="conditions" action={ours && <LinkButton small icon="plus" href={to('new')}>{t('record.add', { what: said(type.one) })}</LinkButton>}>
 			{!list.length && <p class="quiet">{t('home.none')}</p>}
-			<ul class="lines">{list.map((c) => (
+			<ul class="lines of-relative">{list.map((c) => (
 				<li key={c.id}>
 					<span class="what"><b dir="auto">{c.condition_name}</b><small dir="auto">{[choice('condition_type', c.condition_type), c.diagnosis_age !== null && `${label('Age at diagnosis')}: ${c.diagnosis_age}`, choice('severity', c.severity), c.notes].filter(Boolean).join(' · ')}</small></span>
 					{c.status && <Chip tone={toneOf(c.status)}>{choice('status', c.status)}</Chip>}
