@@ -1,6 +1,5 @@
 // insurance-cards - what one shows at the counter, drawn like the card in the purse.
 import type { JSX } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
 import { call, get } from '../core/api';
 import { href } from '../core/env';
 import { day, text } from '../core/format';
@@ -9,6 +8,7 @@ import { changed, type Row } from '../core/records';
 import { mayEdit } from '../core/rights';
 import { fieldOf, typeOf, type RecordType } from '../core/schema';
 import { personId } from '../core/store';
+import { useAnswer } from '../ui/answer';
 import { Button, Chip, Empty, LinkButton, Skeleton, Title, toneOf } from '../ui/basics';
 import { Icon } from '../ui/icons';
 import { complain, tell } from '../ui/toast';
@@ -45,18 +45,13 @@ function InsuranceCard({ type, row, onPrimary }: { type: RecordType; row: Row; o
 
 export default function InsuranceCards(): JSX.Element {
 	const type = typeOf('insurances')!;
-	const [rows, setRows] = useState<Row[] | null>(null);
-	const load = (): Promise<void> => get<Row[]>(`/insurances/?patient_id=${personId.value}`).then(setRows, complain);
-	useEffect(() => {
-		setRows(null);
-		if (personId.value !== null) void load();
-	}, [personId.value]);
+	const { answer: rows, again: load, set: setRows } = useAnswer(() => (personId.value === null ? null : get<Row[]>(`/insurances/?patient_id=${personId.value}`)), [personId.value]);
 	const choose = (id: number): Promise<unknown> => call('PATCH', `/insurances/${id}/set-primary?patient_id=${personId.value}`).then(() => Promise.all([load(), changed(type, personId.value)]));
 	// Seen at once; one of a kind is the first.
 	const primary = (row: Row): void => {
 		const before = rows;
 		const was = rows?.find((r) => r.is_primary === true && r.insurance_type === row.insurance_type);
-		setRows((now) => now?.map((r) => (r.insurance_type === row.insurance_type ? { ...r, is_primary: r.id === row.id } : r)) ?? null);
+		setRows(rows?.map((r) => (r.insurance_type === row.insurance_type ? { ...r, is_primary: r.id === row.id } : r)) ?? null);
 		choose(row.id).then(() => tell(t('form.saved'), was && (() => void choose(was.id).catch(complain))), (error: unknown) => {
 			setRows(before);
 			complain(error);

@@ -1,6 +1,6 @@
 // relative - one relative with the conditions known of them, and who else may see that.
 import type { JSX } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { ApiError, drop, get } from '../core/api';
 import { href } from '../core/env';
 import { label, said, t } from '../core/i18n';
@@ -9,6 +9,7 @@ import type { Row } from '../core/records';
 import { isMine, mayEdit } from '../core/rights';
 import { fieldOf, typeOf } from '../core/schema';
 import { personId } from '../core/store';
+import { useAnswer } from '../ui/answer';
 import { Button, Card, Chip, LinkButton, Skeleton, Title, toneOf } from '../ui/basics';
 import { Icon } from '../ui/icons';
 import { Missing } from '../ui/shell';
@@ -55,11 +56,9 @@ function Conditions({ relative, ours, onChange }: { relative: Relative; ours: bo
 export default function RelativePage({ params }: PageProps): JSX.Element {
 	const id = Number(params.member);
 	const type = typeOf('family-members')!;
-	const [found, setFound] = useState<{ relative: Relative; ours: boolean } | null>(null);
 	const [gone, setGone] = useState(false);
 	const [open, setOpen] = useState(false);
-	const load = (): void => void readRelative(id).then(setFound, (error: unknown) => (error instanceof ApiError && error.status >= 400 ? setGone(true) : complain(error)));
-	useEffect(load, [id, personId.value]);
+	const { answer: found, again } = useAnswer(() => readRelative(id), [id, personId.value], (error) => (error instanceof ApiError && error.status >= 400 ? setGone(true) : complain(error)));
 	if (gone || !Number.isInteger(id)) return <Missing />;
 	if (!found) return <Skeleton lines={6} />;
 	const { relative } = found;
@@ -69,7 +68,7 @@ export default function RelativePage({ params }: PageProps): JSX.Element {
 			<nav aria-label={label(type.many)}><a class="back" href={href('/family')}><Icon name="left" size={16} flip />{label(type.many)}</a></nav>
 			<Title icon="family" tone="family-members" under={relationName(relative.relationship)}
 				aside={ours && <>{isMine(personId.value) && <Button icon="share" onClick={() => setOpen(true)}>{t('family.share')}</Button>}<LinkButton icon="edit" href={href(`/records/family-members/${id}/edit`)}>{t('edit')}</LinkButton></>}>{relative.name}</Title>
-			<div class="panel"><Conditions relative={relative} ours={ours} onChange={load} /><RecordView type={type} row={relative as unknown as Row} /></div>
+			<div class="panel"><Conditions relative={relative} ours={ours} onChange={() => void again()} /><RecordView type={type} row={relative as unknown as Row} /></div>
 			{open && <ShareForm relative={id} onClose={() => setOpen(false)} />}
 		</div>
 	);
