@@ -186,7 +186,7 @@ await page.fill('#f-diastolic_bp', '81');
 await save();
 await page.locator('.figures', { hasText: '128/81' }).waitFor();
 tally.hold(true, 'readings are refused and taken');
-await page.locator('.card', { hasText: 'No known allergies' }).locator('button:has-text("Add")').click();
+await page.locator('.card', { hasText: 'No allergies recorded' }).locator('button:has-text("Add")').click();
 await page.fill('#f-allergen', 'Penicillin');
 await page.selectOption('#f-severity', 'severe');
 await save();
