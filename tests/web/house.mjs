@@ -1,7 +1,6 @@
 // house - the administration by its pages: a user made with a password shown once, who has
 // to choose another; shut out, let in, given another role; registration opened and used;
-// activity, health; sessions; a copy that is read without the server, and what is in the
-// caches of the browser; every page looked over in light, dark, high contrast and Arabic.
+// activity, health; sessions; every page looked over in light, dark, high contrast and Arabic.
 import { Tally } from '../lib/server.mjs';
 import { axe, demo, launch, signIn, visit } from './lib.mjs';
 
@@ -18,7 +17,6 @@ const tally = new Tally('web house');
 const server = await demo();
 const browser = await launch();
 const PAGES = ['/house/users', '/house/activity', '/house/health', '/settings'];
-const PHRASE = 'three quiet horses';
 const EVIL = '<img src=x onerror="window.owned=1">';
 const out = async (page) => {
 	await page.click('.top .me .menu-button');
@@ -168,56 +166,6 @@ for (const [name, how, theme] of [['light', { width: 1440, height: 900 }], ['dar
 	await visitor.context.close();
 }
 
-// ---- a copy to read without the server ----
-const reader = await visit(browser, server.base, { width: 390, height: 844 });
-await signIn(reader, 'elena', server.passwords.elena);
-const keeps = () => reader.page.evaluate(async () => ({
-	workers: (await navigator.serviceWorker.getRegistrations()).length,
-	caches: await caches.keys(),
-	databases: (await indexedDB.databases()).map((d) => d.name),
-}));
-const none = await keeps();
-tally.hold(none.workers + none.caches.length + none.databases.length === 0, 'nothing is kept unless somebody asks', JSON.stringify(none));
-const keepCopy = async () => {
-	await reader.at('/settings');
-	await reader.page.click('#tab-security');
-	await reader.page.fill('#copy-word', PHRASE);
-	await reader.page.click('form:has(#copy-word) button[type=submit]');
-	await reader.page.waitForSelector('.chip.good:has-text("Copy of")');
-};
-await keepCopy();
-const cached = await reader.page.evaluate(async () => {
-	const all = [];
-	for (const name of await caches.keys()) for (const request of await (await caches.open(name)).keys()) all.push(new URL(request.url).pathname);
-	const db = await new Promise((done) => { const asked = indexedDB.open('charthouse-copy'); asked.onsuccess = () => done(asked.result); });
-	const row = await new Promise((done) => { const asked = db.transaction('copy').objectStore('copy').get('copy'); asked.onsuccess = () => done(asked.result); });
-	db.close();
-	return { all, members: Object.keys(row), rounds: row.rounds, plain: new TextDecoder().decode(row.data), kept: { ...localStorage } };
-});
-tally.hold(cached.all.length > 10 && cached.all.every((p) => /^\/(assets\/[\w-]+\.js|icon[\w-]*\.(svg|png)|app\.webmanifest|)$/.test(p)), 'the cache holds files of the page only', cached.all.join(' '));
-tally.hold(cached.rounds >= 600000 && !/medication|Berg|dosage/i.test(cached.plain) && !/Berg|horses/.test(JSON.stringify(cached.kept)), 'what is kept is sealed', cached.members.join());
-await reader.at('/records/medications');
-await reader.page.waitForSelector('.rows .row');
-const medication = await reader.page.locator('.rows .row a').first().textContent();
-const files = await reader.page.evaluate(async () => (await (await caches.open((await caches.keys())[0])).keys()).length);
-tally.hold(files === cached.all.length, 'reading records adds nothing to the cache');
-const troubles = reader.troubles.length;
-await server.stop();
-await reader.page.reload();
-await reader.page.click('.door-links button');
-await reader.page.fill('#copy-word', 'not the phrase at all');
-await reader.page.click('button[type=submit]');
-await reader.page.waitForSelector('.notice.bad');
-tally.hold(true, 'another passphrase does not open it');
-await reader.page.fill('#copy-word', PHRASE);
-await reader.page.click('button[type=submit]');
-await reader.page.waitForSelector('.copy-record');
-tally.hold((await reader.page.textContent('.copy')).includes(medication), 'without the server the record can be read', medication);
-const faults = await axe(reader.page);
-tally.hold(faults.length === 0, 'the copy has no fault', faults.join('\n'));
-tally.hold(!(await reader.page.evaluate(() => document.documentElement.scrollWidth > innerWidth + 1)), 'the copy does not scroll sideways');
-tally.hold(troubles === 0, 'the copy makes no trouble', reader.troubles.join('\n'));
-await reader.context.close();
-
 await browser.close();
+await server.stop();
 tally.end();

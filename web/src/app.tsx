@@ -11,6 +11,7 @@ export * from './core/env';
 export * from './core/format';
 export * from './core/i18n';
 export * from './core/keys';
+export * from './core/one';
 export * from './core/pages';
 export * from './core/records';
 export * from './core/refused';

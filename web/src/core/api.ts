@@ -26,6 +26,9 @@ export const onLost: { run: () => void } = { run: () => undefined };
 // Called when the server says no: what is open may not be ours to see any more.
 export const onRefused: { run: () => void } = { run: () => undefined };
 
+// Called when something of ours has been written.
+export const onWritten: { run: () => void } = { run: () => undefined };
+
 function explain(status: number, body: unknown): ApiError {
 	const answer = (body ?? {}) as { message?: string; error_code?: string; detail?: unknown; description?: string };
 	const fields: Record<string, string> = {};
@@ -45,6 +48,7 @@ export interface CallOptions {
 	keepalive?: boolean;
 	face?: string; // "api/v1" unless told otherwise
 	quiet?: boolean; // a 401 is an answer, not the end of the session
+	aside?: boolean; // not about what is open: a refusal says nothing about that
 }
 
 export async function call<T>(method: string, path: string, body?: unknown, options: CallOptions = {}): Promise<T> {
@@ -68,9 +72,12 @@ export async function call<T>(method: string, path: string, body?: unknown, opti
 	} catch {
 		if (response.ok) throw new ApiError(response.status, 'HTTP', {});
 	}
-	if (response.ok) return answer as T;
+	if (response.ok) {
+		if (method !== 'GET' && !options.quiet) onWritten.run();
+		return answer as T;
+	}
 	if (response.status === 401 && !options.quiet) onLost.run();
-	if ((response.status === 403 || response.status === 404) && !path.startsWith('/patient-management')) onRefused.run();
+	if ((response.status === 403 || response.status === 404) && !options.aside && !path.startsWith('/patient-management')) onRefused.run();
 	throw explain(response.status, answer);
 }
 

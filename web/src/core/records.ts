@@ -110,8 +110,6 @@ export async function changed(type: RecordType, patient: number | null): Promise
 	await refresh(type, patient, at);
 }
 
-export const readOne = (type: RecordType, id: number): Promise<Row> => get<Row>(`/${type.route}/${id}`);
-
 // The row of a table as it will be.  What comes back puts it as it was.
 function patch(type: RecordType, patient: number | null, id: number, body: Record<string, unknown>): (() => void) | null {
 	const at = grids.get(keyOf(type, patient));

@@ -495,7 +495,10 @@ const texts = {
 	'house.open': 'Open the offline copy',
 	'house.unlock': 'Open',
 	'house.wrong': 'This passphrase does not open it.',
-	'house.reading': 'Read only, as of {when}',
+	'house.reading': 'Read only, as of {when}.',
+	'house.readOnly': 'Nothing can be changed without the server.',
+	'house.back': 'The server can be reached again.',
+	'house.fresh': 'Open the records',
 	'house.lock': 'Lock',
 	'house.done': 'Done',
 	// ---- settings ----

@@ -4,12 +4,13 @@ import { useEffect, useState } from 'preact/hooks';
 import { ApiError } from '../core/api';
 import { href } from '../core/env';
 import { label, t } from '../core/i18n';
+import { readOne } from '../core/one';
 import type { PageProps } from '../core/pages';
-import { hidden, hiddenKey, readOne, remove, type Row } from '../core/records';
+import { hidden, hiddenKey, remove, type Row } from '../core/records';
 import { mayEdit } from '../core/rights';
 import { go } from '../core/router';
 import { typeOf, type RecordType } from '../core/schema';
-import { people, personId, switchTo } from '../core/store';
+import { personId } from '../core/store';
 import { Button, LinkButton, Skeleton, Title } from '../ui/basics';
 import { Icon, iconOf } from '../ui/icons';
 import { Missing } from '../ui/shell';
@@ -43,11 +44,6 @@ export default function OneRecord({ params }: PageProps): JSX.Element {
 			else complain(error);
 		});
 	}, [type, id]);
-	// The banner always says whose record this is, also for who came by a link.
-	const whose = type?.of_patient && row ? Number(row.patient_id) : null;
-	useEffect(() => {
-		if (whose !== null && whose !== personId.value && people.value.some((p) => p.id === whose)) switchTo(whose).catch(complain);
-	}, [whose]);
 	if (!type?.route || gone || !Number.isInteger(id)) return <Missing />;
 	if (!row) return <Skeleton lines={6} />;
 	const edit = !type.of_patient || mayEdit(Number(row.patient_id));

@@ -123,12 +123,15 @@ export const Missing = (): JSX.Element => (
 	</>
 );
 
-// A new version of the server has taken this page's files away: begin again, once.
+// A new version of the server has taken this page's files away: begin again, once.  When the
+// server is only out of reach, what is open stays.
 function beginAgain(): void {
 	const once = 'charthouse.reloaded';
 	if (sessionStorage.getItem(once)) return;
-	sessionStorage.setItem(once, '1');
-	location.reload();
+	fetch(href('/health'), { cache: 'no-store' }).then(() => {
+		sessionStorage.setItem(once, '1');
+		location.reload();
+	}, () => undefined);
 }
 
 function Outlet(): JSX.Element {

@@ -10,6 +10,12 @@ import { ask } from './dialog';
 export const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 export const askLeave = (): Promise<boolean> => ask(t('form.leaveTitle'), t('form.leaveText'), t('form.leave'));
 
+// Of an object only what was typed: what others change meanwhile is not to be taken back
+// with a draft of before.
+const parts = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
+const differing = (typed: unknown, first: unknown): unknown => (parts(typed) && parts(first) ? Object.fromEntries(Object.entries(typed).filter(([name, value]) => !same(value, first[name]))) : typed);
+const together = <T>(first: T, kept: T): T => (parts(first) && parts(kept) ? { ...first, ...kept } : kept);
+
 export interface Unsaved<T> {
 	typed: T;
 	set: (change: T | ((was: T) => T)) => void;
@@ -26,7 +32,7 @@ export interface Unsaved<T> {
 export function useUnsaved<T>(name: string | null, first: T, equal: (a: T, b: T) => boolean = same): Unsaved<T> {
 	const owner = user.value?.id ?? 0;
 	const kept = useMemo(() => (name === null ? null : readDraft<T>(owner, name)), []);
-	const [typed, set] = useState<T>(() => kept ?? first);
+	const [typed, set] = useState<T>(() => (kept === null ? first : together(first, kept)));
 	const dirty = !equal(typed, first);
 	const release = useRef<() => void>(() => undefined);
 	const forget = (): void => {
@@ -40,7 +46,7 @@ export function useUnsaved<T>(name: string | null, first: T, equal: (a: T, b: T)
 	};
 	const resume = (): void => {
 		if (name !== null) {
-			if (dirty) keepDraft(owner, name, typed);
+			if (dirty) keepDraft(owner, name, differing(typed, first));
 			else dropDraft(owner, name);
 		}
 		if (dirty) release.current = holdGuard(leave);
