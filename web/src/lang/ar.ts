@@ -224,7 +224,6 @@ const texts = {
 	'family.recordsChanged': 'zero:لم يتغيّر أي إدخال|one:تغيّر إدخال واحد|two:تغيّر إدخالان|few:تغيّرت {n} إدخالات|many:تغيّر {n} إدخالًا|other:تغيّر {n} إدخال',
 	'family.tagged': 'بالوسم {name}',
 	'family.deleteTitle': 'حذف {name}؟',
-	'family.deleteText': 'لا يمكن التراجع عن ذلك.',
 	'family.deleteTagText': 'يُزال من كل الإدخالات. لا يمكن التراجع عن ذلك.',
 	'family.activityUnder': 'من اطّلع على سجل {name} ومن غيّر فيه وماذا',
 	'family.created': 'أُضيف',

@@ -224,7 +224,6 @@ const texts = {
 	'family.recordsChanged': 'one:{n} Eintrag geändert|other:{n} Einträge geändert',
 	'family.tagged': 'Mit dem Schlagwort {name}',
 	'family.deleteTitle': '{name} löschen?',
-	'family.deleteText': 'Das lässt sich nicht rückgängig machen.',
 	'family.deleteTagText': 'Es wird von allen Einträgen entfernt. Das lässt sich nicht rückgängig machen.',
 	'family.activityUnder': 'Wer in der Akte von {name} was angesehen und geändert hat',
 	'family.created': 'Hinzugefügt',

@@ -224,7 +224,6 @@ const texts = {
 	'family.recordsChanged': 'one:{n} record changed|other:{n} records changed',
 	'family.tagged': 'With the tag {name}',
 	'family.deleteTitle': 'Delete {name}?',
-	'family.deleteText': 'This cannot be undone.',
 	'family.deleteTagText': 'It is taken from all records. This cannot be undone.',
 	'family.activityUnder': 'Who looked at and changed what in the record of {name}',
 	'family.created': 'Added',

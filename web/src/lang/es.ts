@@ -224,7 +224,6 @@ const texts = {
 	'family.recordsChanged': 'one:{n} entrada cambiada|other:{n} entradas cambiadas',
 	'family.tagged': 'Con la etiqueta {name}',
 	'family.deleteTitle': '¿Eliminar {name}?',
-	'family.deleteText': 'No se puede deshacer.',
 	'family.deleteTagText': 'Se quita de todas las entradas. No se puede deshacer.',
 	'family.activityUnder': 'Quién vio y cambió qué en el historial de {name}',
 	'family.created': 'Añadido',

@@ -224,7 +224,6 @@ const texts = {
 	'family.recordsChanged': 'one:{n} entrée modifiée|other:{n} entrées modifiées',
 	'family.tagged': 'Avec l’étiquette {name}',
 	'family.deleteTitle': 'Supprimer {name} ?',
-	'family.deleteText': 'Cette action est irréversible.',
 	'family.deleteTagText': 'Elle est retirée de toutes les entrées. Cette action est irréversible.',
 	'family.activityUnder': 'Qui a consulté et modifié quoi dans le dossier de {name}',
 	'family.created': 'Ajouté',

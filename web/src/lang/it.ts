@@ -224,7 +224,6 @@ const texts = {
 	'family.recordsChanged': 'one:{n} voce modificata|other:{n} voci modificate',
 	'family.tagged': 'Con l’etichetta {name}',
 	'family.deleteTitle': 'Eliminare {name}?',
-	'family.deleteText': 'Non si può annullare.',
 	'family.deleteTagText': 'Viene tolta da tutte le voci. Non si può annullare.',
 	'family.activityUnder': 'Chi ha visto e modificato che cosa nella cartella di {name}',
 	'family.created': 'Aggiunto',

@@ -224,7 +224,6 @@ const texts = {
 	'family.recordsChanged': 'one:{n} item gewijzigd|other:{n} items gewijzigd',
 	'family.tagged': 'Met het label {name}',
 	'family.deleteTitle': '{name} verwijderen?',
-	'family.deleteText': 'Dit kan niet ongedaan worden gemaakt.',
 	'family.deleteTagText': 'Het wordt uit alle items verwijderd. Dit kan niet ongedaan worden gemaakt.',
 	'family.activityUnder': 'Wie wat heeft bekeken en gewijzigd in het dossier van {name}',
 	'family.created': 'Toegevoegd',

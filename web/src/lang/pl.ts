@@ -224,7 +224,6 @@ const texts = {
 	'family.recordsChanged': 'one:zmieniono {n} wpis|few:zmieniono {n} wpisy|many:zmieniono {n} wpisów|other:zmieniono {n} wpisu',
 	'family.tagged': 'Z etykietą {name}',
 	'family.deleteTitle': 'Usunąć: {name}?',
-	'family.deleteText': 'Tego nie można cofnąć.',
 	'family.deleteTagText': 'Zostanie usunięta ze wszystkich wpisów. Tego nie można cofnąć.',
 	'family.activityUnder': 'Kto co oglądał i zmieniał w dokumentacji: {name}',
 	'family.created': 'Dodano',

@@ -224,7 +224,6 @@ const texts = {
 	'family.recordsChanged': 'one:{n} entrada alterada|other:{n} entradas alteradas',
 	'family.tagged': 'Com a etiqueta {name}',
 	'family.deleteTitle': 'Eliminar {name}?',
-	'family.deleteText': 'Não pode ser anulado.',
 	'family.deleteTagText': 'É retirada de todas as entradas. Não pode ser anulado.',
 	'family.activityUnder': 'Quem viu e alterou o quê no registo de {name}',
 	'family.created': 'Adicionado',

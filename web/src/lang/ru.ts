@@ -224,7 +224,6 @@ const texts = {
 	'family.recordsChanged': 'one:изменена {n} запись|few:изменены {n} записи|many:изменено {n} записей|other:изменено {n} записи',
 	'family.tagged': 'С меткой {name}',
 	'family.deleteTitle': 'Удалить: {name}?',
-	'family.deleteText': 'Это нельзя отменить.',
 	'family.deleteTagText': 'Метка будет снята со всех записей. Это нельзя отменить.',
 	'family.activityUnder': 'Кто что смотрел и менял в карте: {name}',
 	'family.created': 'Добавлено',

@@ -224,7 +224,6 @@ const texts = {
 	'family.recordsChanged': 'other:已更改 {n} 条记录',
 	'family.tagged': '带有标签 {name}',
 	'family.deleteTitle': '删除 {name}？',
-	'family.deleteText': '此操作无法撤销。',
 	'family.deleteTagText': '将从所有记录中移除。此操作无法撤销。',
 	'family.activityUnder': '谁查看和更改了 {name} 档案中的哪些内容',
 	'family.created': '添加',

@@ -1,6 +1,6 @@
 // activity - who looked at and changed what in the record of the person that is open.
 import type { JSX } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { ApiError, get } from '../core/api';
 import { instant } from '../core/format';
 import { label, number, t } from '../core/i18n';
@@ -32,17 +32,21 @@ function gathered(items: Entry[]): Line[] {
 	return lines;
 }
 
-export default function Activity(): JSX.Element {
+function Whole(): JSX.Element {
 	const [items, setItems] = useState<Entry[] | null>(null);
 	const [next, setNext] = useState<string | null>(null);
 	const [action, setAction] = useState('');
 	const [closed, setClosed] = useState(false);
+	const turn = useRef(0);
 	const load = async (cursor: string | null): Promise<void> => {
+		const mine = ++turn.current;
 		try {
 			const a = await get<Answer>(`/people/${personId.value}/activity?${new URLSearchParams({ limit: '100', ...(action && { action }), ...(cursor && { cursor }) })}`);
+			if (mine !== turn.current) return;
 			setItems((before) => (cursor ? [...(before ?? []), ...a.items] : a.items));
 			setNext(a.next_cursor);
 		} catch (error) {
+			if (mine !== turn.current) return;
 			if (error instanceof ApiError && error.status === 403) setClosed(true);
 			else complain(error);
 		}
@@ -82,4 +86,9 @@ export default function Activity(): JSX.Element {
 			)}
 		</div>
 	);
+}
+
+// Another person is another page: nothing of the one before stays on it.
+export default function Activity(): JSX.Element {
+	return <Whole key={personId.value ?? 0} />;
 }
