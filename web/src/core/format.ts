@@ -15,6 +15,12 @@ export const setDateStyle = (style: DateStyle): void => {
 
 const days = computed(() => new Intl.DateTimeFormat(locale.value, { dateStyle: 'medium', timeZone: 'UTC' }));
 const clock = computed(() => new Intl.DateTimeFormat(locale.value, { timeStyle: 'short', timeZone: 'UTC' }));
+// What stands between a day and its time: ", ", "، " or a blank.
+const between = computed(() => {
+	const parts = new Intl.DateTimeFormat(locale.value, { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' }).formatToParts(0);
+	const at = parts.findIndex((p) => p.type === 'hour');
+	return parts[at - 1]?.type === 'literal' ? parts[at - 1]!.value : ', ';
+});
 const ago = computed(() => new Intl.RelativeTimeFormat(locale.value, { numeric: 'auto' }));
 
 // A list says the same days again and again; writing one out is slow.
@@ -46,7 +52,7 @@ function writeDay(text: string): string {
 	}
 }
 
-const wallClock = (text: string): string => `${day(text)}, ${clock.value.format(new Date(`${text.slice(0, 19)}Z`))}`;
+const wallClock = (text: string): string => `${day(text)}${between.value}${clock.value.format(new Date(`${text.slice(0, 19)}Z`))}`;
 
 // The server's moments are UTC; readings are taken by the clock on the wall of the
 // facility, whose zone it tells.  "2024-01-15T10:30:00", for inputs.
@@ -65,6 +71,12 @@ export function instant(text: string): string {
 	if (Number.isNaN(at.getTime())) return text;
 	return wallClock(new Date(at.getTime() - at.getTimezoneOffset() * 60000).toISOString());
 }
+
+// The first day of the week where the reader lives; Monday is 0.
+export const weekStart = computed(() => {
+	const asked = new Intl.Locale(locale.value) as Intl.Locale & { getWeekInfo?: () => { firstDay: number }; weekInfo?: { firstDay: number } };
+	return ((asked.getWeekInfo?.() ?? asked.weekInfo)?.firstDay ?? 1) - 1;
+});
 
 export function since(text: string): string {
 	const seconds = (new Date(`${text.replace(/Z$/, '')}${text.length > 10 ? 'Z' : ''}`).getTime() - Date.now()) / 1000;
