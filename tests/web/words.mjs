@@ -29,7 +29,7 @@ const shown = (page) => page.evaluate(async () => {
 	});
 	const found = [];
 	const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-	for (let node = walk.nextNode(); node; node = walk.nextNode()) if (!node.parentElement.closest('[lang], bdi, script, style, noscript')) found.push(node.data.trim());
+	for (let node = walk.nextNode(); node; node = walk.nextNode()) if (!node.parentElement.closest('body [lang], bdi, script, style, noscript')) found.push(node.data.trim());
 	for (const e of document.querySelectorAll('[aria-label], [title], [placeholder], [alt]'))
 		for (const name of ['aria-label', 'title', 'placeholder', 'alt']) if (e.hasAttribute(name)) found.push(e.getAttribute(name).trim());
 	return [...found, document.title.split(' · ')[0]].filter(Boolean);
