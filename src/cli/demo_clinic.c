@@ -147,20 +147,38 @@ plant_person(struct practice *p, int number, struct person *who)
 		&who->id);
 }
 
+static bool
+is_weekend(struct plot *plot, int day)
+{
+	int64_t weekday = (date_number(plot->today) + day + 4) % 7; /* 1970-01-01 was a Thursday */
+
+	return weekday == 0 || weekday == 6;
+}
+
+/* The n-th working day from tomorrow on, in days from today; 0 is the next. */
+static int
+working_day(struct plot *plot, uint32_t n)
+{
+	int day = 1;
+
+	while (is_weekend(plot, day) || n-- > 0)
+		day++;
+	return day;
+}
+
 /* The first working day from `day` on with a free half hour; marks it taken. */
 static int
 take_slot(struct practice *p, int provider, int day, int *half_hour)
 {
-	int64_t today = date_number(p->plot->today);
-
 	for (;; day++) {
 		unsigned char *taken = &p->taken[provider][day - FIRST_DAY];
-		int64_t weekday = (today + day + 4) % 7; /* 1970-01-01 was a Thursday */
 
 		/* Today is left free for whoever tries the demo. */
-		if (day == 0 || weekday == 0 || weekday == 6 || *taken == SLOTS)
+		if (day == 0 || is_weekend(p->plot, day) || *taken == SLOTS)
 			continue;
-		*half_hour = (*taken)++;
+		/* Any odd number goes once through all: people do not come in a row. */
+		*half_hour = (*taken * 5 + provider * 3 + day - FIRST_DAY) % SLOTS;
+		++*taken;
 		return day;
 	}
 }
@@ -356,17 +374,19 @@ demo_plant_clinic(struct work *w, void *arg)
 {
 	struct plot *plot = arg;
 	struct practice *practice = arena_new(w->arena, sizeof(*practice));
+	struct person *everybody = arena_new(w->arena, PATIENTS * sizeof(*everybody));
 	enum result r;
 
 	plot->w = w;
 	practice->plot = plot;
 	r = plant_providers(practice);
-	for (int i = 1; !r && i <= PATIENTS; i++) {
-		struct person who;
-
-		r = plant_person(practice, i, &who);
-		if (!r)
-			r = plant_chart(practice, &who);
-	}
+	for (int i = 0; !r && i < PATIENTS; i++)
+		if (!(r = plant_person(practice, i + 1, &everybody[i])))
+			r = plant_chart(practice, &everybody[i]);
+	/* The days to come are busy ones. */
+	for (int i = 0; !r && i < PATIENTS; i++)
+		if (i % 5 < 4)
+			r = plant_visit(practice, &everybody[i],
+				working_day(plot, plot_random(plot, 8)), false);
 	return r;
 }

@@ -87,6 +87,7 @@ static const struct sheet elena_procedures = { "procedures", "elena", PROCEDURE_
 	(const char *const[]){
 		"Fetal anatomy ultrasound | diagnostic | 76805 | -930 | completed | @moreau | @e.pregnant | Normal anatomy | Harbor Women's Health | outpatient | 45 | |",
 		"Vaginal delivery | obstetric | 59400 | -790 | completed | @moreau | @e.pregnant | Spontaneous, second degree tear sutured | Harbor General Hospital | inpatient | 380 | epidural | none",
+		"Thyroid ultrasound | diagnostic | 76536 | +19 | scheduled | @osei | @e.thyroid | Control after five years | Riverside Imaging | outpatient | 20 | |",
 		NULL } };
 
 static const struct sheet marcus_procedures = { "procedures", "marcus", PROCEDURE_COLUMNS,
@@ -95,12 +96,14 @@ static const struct sheet marcus_procedures = { "procedures", "marcus", PROCEDUR
 		"Dilated eye examination | diagnostic | 92014 | -1000 | completed | @haddad | @m.diabetes | No retinopathy | Charles Street Eye Center | outpatient | 30 | |",
 		"Dilated eye examination | diagnostic | 92014 | -270 | completed | @haddad | @m.diabetes | No retinopathy | Charles Street Eye Center | outpatient | 30 | |",
 		"Screening colonoscopy | diagnostic | 45378 | -75 | completed | @chen | | Normal; next in ten years | Riverside Digestive Health | outpatient | 30 | conscious sedation | none",
+		"Dilated eye examination | diagnostic | 92014 | +12 | scheduled | @haddad | @m.diabetes | Yearly control | Charles Street Eye Center | outpatient | 30 | |",
 		NULL } };
 
 static const struct sheet lily_procedures = { "procedures", "lily", PROCEDURE_COLUMNS,
 	(const char *const[]){
 		"Spirometry before and after albuterol | diagnostic | 94060 | -1000 | completed | @rossi | @l.asthma | FEV1 82 % of predicted, 14 % better after albuterol | Harbor Allergy and Asthma | office | 30 | |",
 		"Spirometry | diagnostic | 94010 | -60 | completed | @rossi | @l.asthma | FEV1 95 % of predicted | Harbor Allergy and Asthma | office | 20 | |",
+		"Spirometry | diagnostic | 94010 | +33 | scheduled | @rossi | @l.asthma | Control in winter | Harbor Allergy and Asthma | office | 20 | |",
 		NULL } };
 
 static const struct sheet noah_procedures = { "procedures", "noah", PROCEDURE_COLUMNS,

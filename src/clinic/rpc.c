@@ -346,6 +346,22 @@ rpc_refused(struct work *w, int status)
 	return true;
 }
 
+/* Who is refused before the request was read must still learn which it was: over stdio
+ * and WebSocket there is no status, and a client waits for its id.  (Over HTTP nobody
+ * unknown gets anything parsed.) */
+static const json_t *
+id_of(struct work *w)
+{
+	struct json_trouble trouble = { 0 };
+	struct call *call = w->call;
+
+	if (rpc_turn(w))
+		return rpc_turn(w)->id;
+	if (call->route == &mcp_message_route && !call->json && call->n_body)
+		call->json = json_read(call->body, call->n_body, &trouble);
+	return json_object_get(call->json, "id");
+}
+
 void
 rpc_explain(struct work *w, int status, const char *detail)
 {
@@ -360,7 +376,7 @@ rpc_explain(struct work *w, int status, const char *detail)
 		w->call->status = turn->status;
 	json_open(out, '{');
 	json_put_text(out, "jsonrpc", "2.0");
-	write_id(turn ? turn->id : NULL, out);
+	write_id(id_of(w), out);
 	json_key(out, "error");
 	json_open(out, '{');
 	json_put_whole(out, "code", code);

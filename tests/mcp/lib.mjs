@@ -22,13 +22,14 @@ export function run(data, args, env = {}) {
     { stdio: ['ignore', 'pipe', 'pipe'], encoding: 'utf8', env: { ...environment(data), ...env } });
 }
 
-export async function start(options = [], program = binary, demo = false) {
+// A clinic of a few made-up patients, unless told otherwise.
+export async function start(options = [], program = binary, { demo = false, from = process.env.CHARTHOUSE_EXPORT } = {}) {
   const data = mkdtempSync(join(process.env.CHARTHOUSE_TMP || tmpdir(), 'charthouse-mcp-'));
   if (demo) {
     demos.add(data);
     run(data, ['demo']);
-  } else if (process.env.CHARTHOUSE_EXPORT)
-    run(data, ['import', 'clinic', process.env.CHARTHOUSE_EXPORT]);
+  } else
+    run(data, ['import', 'clinic', from]);
   const server = spawn(program, ['serve', '--data', data, '--listen', `127.0.0.1:${port}`, ...options],
     { stdio: ['ignore', 'ignore', process.env.CHARTHOUSE_LOG ? 'inherit' : 'ignore'], env: environment(data) });
   let gone = false;
@@ -49,6 +50,7 @@ export async function start(options = [], program = binary, demo = false) {
       '--app-id', role, '--app-name', role, '--role', role, '--scopes', scopes,
       '--rate-limit', '0', '--json', ...extra])),
     stop: async () => {
+      if (gone) throw new Error('the server has ended before');
       const ended = new Promise((done) => server.on('exit', done));
       server.kill('SIGTERM');
       const code = await ended;

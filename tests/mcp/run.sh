@@ -7,14 +7,13 @@
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 CHARTHOUSE=$(realpath "${1:?the program to test}")
+# The whole export of the reference, where it is (CHARTHOUSE_WHOLE), is one more clinic to ask.
 shared=${CHARTHOUSE_SHARED:-$here/../../../shared}
-export_file=${2:-$shared/data/clinic-export.json}
-[ -f "$export_file" ] || export_file=/work/shared/data/clinic-export.json
-[ -f "$export_file" ] || export_file=$here/../data/clinic-small.json
-CHARTHOUSE_EXPORT=$(realpath "$export_file")
+CHARTHOUSE_WHOLE=$(realpath -e -q "$shared/data/clinic-export.json" || true)
+CHARTHOUSE_EXPORT=$(realpath "${2:-$here/../data/clinic-three.json}")
 CHARTHOUSE_FIXTURES=$(dirname "$CHARTHOUSE")/tests/mcp/charthouse-fixtures
 [ -x "$CHARTHOUSE_FIXTURES" ] || CHARTHOUSE_FIXTURES=
-export CHARTHOUSE_FIXTURES CHARTHOUSE CHARTHOUSE_EXPORT CHARTHOUSE_PORT=${CHARTHOUSE_PORT:-8151}
+export CHARTHOUSE_FIXTURES CHARTHOUSE CHARTHOUSE_EXPORT CHARTHOUSE_WHOLE CHARTHOUSE_PORT=${CHARTHOUSE_PORT:-8151}
 cd "$here"
 
 # What is installed is what the lock file says; a half-made folder does not count.
@@ -46,7 +45,8 @@ if [ -n "${TESTS:-}" ]; then
   files=()
   for name in $TESTS; do files+=("./$name.test.mjs"); done
 fi
-node --test --test-concurrency=1 --test-reporter=spec "${files[@]}" 2>&1 | tee "$log" || status=1
+# What a failed test has left behind keeps nobody waiting.
+node --test --test-force-exit --test-concurrency=1 --test-reporter=spec "${files[@]}" 2>&1 | tee "$log" || status=1
 # How the wire behaves does not depend on the database.
 if [ -z "${CHARTHOUSE_TEST_DATABASE:-}${TESTS:-}" ]; then
   node conformance.mjs 2>&1 | tee -a "$log" || status=1

@@ -4,9 +4,11 @@ import { createHash } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import jsqr from 'jsqr';
 import { Tally } from '../lib/server.mjs';
 import { axe, demo, launch, signIn, visit } from './lib.mjs';
 
+const jsQR = jsqr.default ?? jsqr;
 const tally = new Tally('web family');
 const web = join(dirname(fileURLToPath(import.meta.url)), '..', '..', 'web');
 
@@ -56,6 +58,14 @@ tally.hold((await b.page.textContent('.pending')).includes('For the holidays'), 
 await b.page.click('.pending button:has-text("Accept")');
 await b.page.locator('.got a', { hasText: 'Elena Berg' }).waitFor();
 tally.hold((await b.page.textContent('.got')).includes('2099'), 'the end of the share is told');
+await a.at('/sharing');
+await a.page.click('.given li:has-text("Elena Berg") button:has-text("Change")');
+await a.page.selectOption('#change-level', 'edit');
+await a.page.click('.dialog button[type=submit]');
+await a.page.locator('.given li', { hasText: 'Elena Berg' }).filter({ hasText: 'May edit' }).waitFor();
+await a.page.click('.toast button:has-text("Undo")');
+await a.page.locator('.given li', { hasText: 'Elena Berg' }).filter({ hasText: 'May read' }).waitFor();
+tally.hold(true, 'what a share allows is changed, and changed back');
 await b.page.click('.sidebar a[href$="/people"]');
 const face = b.page.locator('.face').filter({ has: b.page.getByText('Elena Berg', { exact: true }) });
 await face.waitFor();
@@ -143,6 +153,31 @@ await a.page.locator('.qr').waitFor();
 tally.hold(!(await a.page.textContent('.emergency-card')).includes('Latex'), 'nothing is on the card that was not chosen');
 await a.page.check('input[name=allergies]');
 tally.hold((await a.page.textContent('.emergency-card')).includes('Latex'), 'what is chosen is on it');
+// Read by a decoder that knows nothing of ours, from what is painted.
+await a.page.click('.no-print .card-head button');
+await a.page.locator('.emergency-card .medications').waitFor();
+const painted = await a.page.locator('.qr').evaluate(async (svg) => {
+	const size = 900;
+	const image = new Image();
+	const copy = svg.cloneNode(true);
+	copy.setAttribute('xmlns', 'http://www.w3.org/2000/svg');
+	copy.setAttribute('width', size);
+	copy.setAttribute('height', size);
+	image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(copy.outerHTML)}`;
+	await image.decode();
+	const canvas = Object.assign(document.createElement('canvas'), { width: size, height: size });
+	const ink = canvas.getContext('2d');
+	ink.drawImage(image, 0, 0);
+	return { size, pixels: [...ink.getImageData(0, 0, size, size).data] };
+});
+const read = jsQR(new Uint8ClampedArray(painted.pixels), painted.size, painted.size)?.data ?? '';
+const said = (await a.page.locator('.emergency-card h2, .emergency-card li, .emergency-card dd > span').allTextContents()).filter((x) => !read.includes(x));
+tally.hold(read.includes('Latex') && said.length === 0, 'another decoder reads all of it', `${read}\n-- not: ${said.join('; ')}`);
+for (const format of ['A6', 'A4']) {
+	const pdf = await a.page.pdf({ format, margin: { top: '8mm', bottom: '8mm', left: '8mm', right: '8mm' } });
+	const sheets = pdf.toString('latin1').match(/\/Type\s*\/Page[^s]/g)?.length;
+	tally.hold(sheets === 1, `the card is one sheet of ${format}`, sheets);
+}
 await a.page.emulateMedia({ media: 'print' });
 tally.hold(await a.page.locator('.emergency-card').isVisible() && !(await a.page.locator('.no-print').isVisible()), 'the card alone is printed');
 await a.page.emulateMedia({ media: 'screen' });

@@ -59,6 +59,7 @@ await page.keyboard.type('15000');
 await page.click('.quick-save');
 tally.hold(await page.isVisible('#quick-weight-error'), 'an impossible weight is refused');
 await page.keyboard.press('Escape');
+await page.click('.dialog .button.danger');
 await page.waitForSelector('.quick-dialog', { state: 'detached' });
 
 // ---- a panel by keyboard ----
@@ -67,14 +68,15 @@ await at(`/records/lab-results/${lab.id}`);
 await page.click('.lab-none button');
 await page.waitForSelector('[data-cell="0-name"]:focus');
 const row = async (...cells) => {
-	for (const [i, cell] of cells.entries()) {
+	for (const cell of cells) {
 		await page.keyboard.type(cell);
-		await page.keyboard.press(i < cells.length - 1 ? 'Tab' : 'Enter');
+		await page.keyboard.press('Enter');
 	}
 };
 await row('Sodium', '128', 'mmol/L', '135-145');
 await row('Urate', '5,1', 'mg/dL', '< 7.0');
 await page.waitForSelector('[data-cell="2-name"]:focus');
+tally.hold((await page.locator('.entry-row .entry-flag').allTextContents()).slice(0, 2).join() === '↓Low,Normal', 'a value is judged while it is typed', (await page.locator('.entry-flag').allTextContents()).join());
 await page.evaluate(() => {
 	const data = new DataTransfer();
 	data.setData('text/plain', 'Made-up enzyme\t41\tU/L\t10 - 40\nOther enzyme: 12 U/L 10-40\nThird <b>enzyme</b>;9;U/L;10-40');
@@ -169,7 +171,18 @@ tally.hold(await page.locator('.caution-dialog').count() === 0, 'a drug nothing 
 const names = ['blood_pressure', 'weight'];
 await at(`/trends?${names.map((n) => `of=${n}`).join('&')}`);
 await page.waitForSelector('.chart canvas');
-tally.hold(await page.locator('.chart').count() === 2 && await page.locator('.trend-values table').count() === 2, 'two values, each with its table');
+tally.hold(await page.locator('.chart').count() === 1 && await page.locator('.trend-values thead th').count() === 3 && await page.locator('.trend-legend li').count() === 2, 'two values in one chart, and in one table');
+tally.hold((await page.locator('.legend-name path').evaluateAll((all) => new Set(all.map((e) => getComputedStyle(e).stroke + e.getAttribute('stroke-dasharray'))).size)) === 2, 'told apart by colour and dash');
+await page.locator('.legend-name').nth(1).focus();
+await page.keyboard.press('Enter');
+tally.hold(await page.locator('.legend-name').nth(1).getAttribute('aria-pressed') === 'true', 'a value is brought to the front by keyboard');
+await page.locator('.legend-name').nth(0).click();
+tally.hold((await text('.trend-notes')).includes('Usual range of Blood pressure: 90–120 / 60–80'), 'its range is told', await text('.trend-notes'));
+await page.click('.ranges button:has-text("One by one")');
+await page.locator('.chart').nth(1).waitFor();
+tally.hold(await page.locator('.chart').count() === 2 && await page.locator('.trend-values table').count() === 2, 'or each by itself with its table');
+await page.click('.ranges button:has-text("Together")');
+await page.locator('.chart').nth(1).waitFor({ state: 'detached' });
 const inSight = () => page.locator('.chart').first().getAttribute('aria-label');
 const full = await inSight();
 await page.click('.ranges button:has-text("1 month")');
@@ -190,9 +203,32 @@ await page.mouse.down();
 await page.mouse.move(box.x + box.width * 0.9, box.y + 60, { steps: 5 });
 await page.mouse.up();
 tally.hold(await inSight() !== full, 'dragging over the chart looks closer');
-await page.click('.pick:has-text("Heart rate")');
-await page.locator('.chart').nth(2).waitFor();
+const eye = await desk.context.newCDPSession(page);
+const touch = (type, ...points) => eye.send('Input.dispatchTouchEvent', { type, touchPoints: points.map(([x, id]) => ({ x: box.x + x * box.width, y: box.y + 90, id })) });
+await page.locator('.chart').first().focus();
+await page.keyboard.press('0');
+await until((words) => document.querySelector('.chart').getAttribute('aria-label') === words, full);
+await touch('touchStart', [0.45, 1], [0.55, 2]);
+for (const d of [0.1, 0.2, 0.3]) await touch('touchMove', [0.45 - d, 1], [0.55 + d, 2]);
+await touch('touchEnd');
+tally.hold(await inSight() !== full, 'two fingers look closer');
+await page.click('.trend-choose');
+await page.keyboard.type('heart');
+await page.waitForSelector('.picker-line');
+tally.hold(await page.locator('.picker-line').count() === 1, 'the picker searches');
+await page.keyboard.press('Enter');
+await page.locator('.trend-legend li').nth(2).waitFor();
+await page.fill('.picker input[type=search]', '');
+await page.locator('.picker legend', { hasText: 'Lab Results' }).waitFor();
+await page.keyboard.press('ArrowDown');
+tally.hold(await page.evaluate(() => document.activeElement?.type === 'checkbox'), 'and is walked by arrows');
+await page.keyboard.press('Escape');
+await page.waitForSelector('.picker', { state: 'detached' });
 tally.hold((await page.evaluate(() => location.search)).includes('heart_rate'), 'a value more is in the address');
+tally.hold((await text('.trend-notes')).includes('its own usual range') && await page.locator('.trend-values thead th').count() === 4, 'three units are drawn against their ranges');
+await page.click('.trend-legend li:has-text("Weight") button[aria-label^="Hide"]');
+await page.locator('.trend-legend li').nth(2).waitFor({ state: 'detached' });
+tally.hold(await page.evaluate(() => document.activeElement?.classList.contains('trend-choose')), 'a value is taken away, the focus stays');
 const first = await page.evaluate(() => performance.getEntriesByType('resource').filter((r) => /\.js$/.test(r.name)).map((r) => [r.name, r.decodedBodySize]));
 tally.hold(first.filter(([name]) => /chunk-/.test(name)).some(([, size]) => size > 40000) && first.find(([name]) => /app-/.test(name))[1] < 120000, 'the chart library is a file of its own', JSON.stringify(first));
 
@@ -217,7 +253,7 @@ await desk.context.close();
 // ---- how they look ----
 const PAGES = ['/', `/records/lab-results/${lab.id}`, `/records/lab-results/3`, `/records/conditions/${condition.id}`, '/records/medications/1', '/records/vitals', '/trends', '/trends?of=blood_pressure&of=weight', '/timeline', '/timeline?type=vitals&year=2025'];
 const wide = (where) => where.evaluate(() => document.documentElement.scrollWidth > innerWidth + 1);
-const small = (where) => where.evaluate(() => [...document.querySelectorAll('button, select, input:not([type=checkbox]), .count-link, .pick, .lab-table a')]
+const small = (where) => where.evaluate(() => [...document.querySelectorAll('button, select, input:not([type=checkbox]), .count-link, .pick, .legend-name, .lab-table a')]
 	.filter((e) => { const b = e.getBoundingClientRect(); return b.width > 1 && b.height > 1 && (b.width < 24 || b.height < 24); }).map((e) => e.outerHTML.slice(0, 80)));
 async function look(name, how, faults = true) {
 	const visitor = await visit(browser, server.base, how);

@@ -52,7 +52,8 @@ function writeDay(text: string): string {
 	}
 }
 
-const wallClock = (text: string): string => `${day(text)}${between.value}${clock.value.format(new Date(`${text.slice(0, 19)}Z`))}`;
+const time = (text: string): string => clock.value.format(new Date(`${text.slice(0, 19)}Z`));
+const wallClock = (text: string): string => `${day(text)}${between.value}${time(text)}`;
 
 // The server's moments are UTC; readings are taken by the clock on the wall of the
 // facility, whose zone it tells.  "2024-01-15T10:30:00", for inputs.
@@ -65,12 +66,18 @@ export function atFacility(text: string): string {
 export const moment = (text: string): string => wallClock(atFacility(text));
 export const nowAtFacility = (): string => atFacility(new Date().toISOString());
 
-// A moment of the server's (UTC), by the clock of who reads.
-export function instant(text: string): string {
+// A moment of the server's (UTC), by the clock of who reads; its day and its time alone.
+function atReader(text: string): string | null {
 	const at = new Date(`${text.replace(/Z$/, '')}Z`);
-	if (Number.isNaN(at.getTime())) return text;
-	return wallClock(new Date(at.getTime() - at.getTimezoneOffset() * 60000).toISOString());
+	return Number.isNaN(at.getTime()) ? null : new Date(at.getTime() - at.getTimezoneOffset() * 60000).toISOString();
 }
+const read = (text: string, write: (local: string) => string): string => {
+	const local = atReader(text);
+	return local === null ? text : write(local);
+};
+export const instant = (text: string): string => read(text, wallClock);
+export const instantDay = (text: string): string => read(text, day);
+export const instantTime = (text: string): string => read(text, time);
 
 // The first day of the week where the reader lives; Monday is 0.
 export const weekStart = computed(() => {

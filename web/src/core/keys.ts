@@ -14,8 +14,10 @@ export const paletteOpen = signal(false);
 export const jumps = signal<Jump[]>([]);
 
 let waits = 0;
+// A g was pressed: the next letter is a place, not a command.
+export const jumping = (): boolean => Date.now() - waits < 1500;
 
-const typing = (at: EventTarget | null): boolean =>
+export const typing = (at: EventTarget | null): boolean =>
 	at instanceof HTMLElement && (at.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(at.tagName));
 
 export function onKey(event: KeyboardEvent): void {
@@ -25,7 +27,7 @@ export function onKey(event: KeyboardEvent): void {
 		return;
 	}
 	if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target) || document.querySelector('dialog[open]')) return;
-	if (Date.now() - waits < 1500) {
+	if (jumping()) {
 		waits = 0;
 		const jump = jumps.value.find((j) => j.key === event.key);
 		if (jump) {

@@ -110,16 +110,42 @@ export async function changed(type: RecordType, patient: number | null): Promise
 	await refresh(type, patient, at);
 }
 
-export const readOne = (type: RecordType, id: number): Promise<Row> => get<Row>(`/${type.route}/${id}`);
+// The row of a table as it will be.  What comes back puts it as it was.
+function patch(type: RecordType, patient: number | null, id: number, body: Record<string, unknown>): (() => void) | null {
+	const at = grids.get(keyOf(type, patient));
+	const before = at?.value;
+	if (!at || !before?.grid) return null;
+	const { grid } = before;
+	const rows = grid.rows.map((row) => (row[0] === id ? grid.columns.map((c, i) => (c in body ? (body[c] as Value) : row[i]!)) : row));
+	const after = (at.value = { grid: { ...grid, rows }, error: false });
+	return () => {
+		if (at.value === after) at.value = before;
+	};
+}
 
 // Creates when id is null.  `body` holds what differs.
 export async function save(type: RecordType, patient: number | null, id: number | null, body: Record<string, unknown>): Promise<Row> {
 	const whose = type.of_patient ? `?patient_id=${patient}` : '';
-	const row = id === null
-		? await post<Row>(`/${type.route}/${whose}`, type.of_patient ? { ...body, patient_id: patient } : body)
-		: await put<Row>(`/${type.route}/${id}`, body);
+	// A change is seen in the list at once, and taken back when it is refused.
+	const back = id === null ? null : patch(type, patient, id, body);
+	const row = await (id === null
+		? post<Row>(`/${type.route}/${whose}`, type.of_patient ? { ...body, patient_id: patient } : body)
+		: put<Row>(`/${type.route}/${id}`, body)).catch((error: unknown) => {
+		back?.();
+		throw error;
+	});
 	void changed(type, patient);
 	return row;
+}
+
+// Many at once, the list read again at the end.
+export async function saveMany(type: RecordType, patient: number | null, changes: { id: number; body: Record<string, unknown> }[]): Promise<void> {
+	try {
+		for (const { id, body } of changes) patch(type, patient, id, body);
+		for (const { id, body } of changes) await put(`/${type.route}/${id}`, body);
+	} finally {
+		await changed(type, patient);
+	}
 }
 
 export async function remove(type: RecordType, patient: number | null, ids: number[], keepalive = false): Promise<void> {

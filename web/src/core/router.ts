@@ -14,12 +14,41 @@ export const query = signal(new URLSearchParams(location.search));
 // What has to be asked before leaving: unsaved changes.  True: go on.
 export type Guard = () => boolean | Promise<boolean>;
 let guard: Guard | null = null;
+const guards = new Set<Guard>(); // of several forms on one page
 export const setGuard = (next: Guard | null): void => {
 	guard = next;
 };
-export const guarded = (): boolean => guard !== null;
+export function holdGuard(one: Guard): () => void {
+	guards.add(one);
+	return () => void guards.delete(one);
+}
+const guardNow = (): Guard | null => guard ?? [...guards][0] ?? null;
+export const guarded = (): boolean => guardNow() !== null;
+const freely = (): void => {
+	guard = null;
+	guards.clear();
+};
 
-let depth = 0;
+// Asks whoever has something unsaved.  True: go on.
+export async function mayLeave(): Promise<boolean> {
+	const ask = guardNow();
+	if (ask && !(await ask())) return false;
+	freely();
+	return true;
+}
+
+let depth = (history.state as { depth?: number } | null)?.depth ?? 0;
+
+// Where one was on a page, for who comes back to it: what is long is drawn again first.
+const remember = (): void => history.replaceState({ ...(history.state as object | null), depth, y: scrollY }, '');
+function scrollBack(y: number, tries = 30): void {
+	if (document.documentElement.scrollHeight >= y + innerHeight || !tries) scrollTo(0, y);
+	else requestAnimationFrame(() => scrollBack(y, tries - 1));
+}
+history.scrollRestoration = 'manual';
+const before = (history.state as { y?: number } | null)?.y;
+if (before) requestAnimationFrame(() => scrollBack(before, 120));
+addEventListener('pagehide', remember);
 
 function show(): void {
 	path.value = now();
@@ -28,11 +57,13 @@ function show(): void {
 
 // Goes to an address of ours: go('/records/medications?q=x').
 export async function go(to: string, replace = false): Promise<void> {
-	if (guard && !(await guard())) return;
-	guard = null;
+	if (guardNow() && !(await mayLeave())) return;
 	const url = root + to.replace(/^\//, '');
 	if (replace) history.replaceState({ depth }, '', url);
-	else history.pushState({ depth: ++depth }, '', url);
+	else {
+		remember();
+		history.pushState({ depth: ++depth }, '', url);
+	}
 	show();
 	if (!replace) scrollTo(0, 0);
 }
@@ -43,26 +74,25 @@ export const back = (otherwise: string): void => {
 };
 
 addEventListener('popstate', (event) => {
-	const to = (event.state as { depth?: number } | null)?.depth ?? 0;
-	const leave = guard;
-	if (!leave) {
+	const { depth: to = 0, y = 0 } = (event.state as { depth?: number; y?: number } | null) ?? {};
+	if (!guarded()) {
 		depth = to;
 		show();
+		requestAnimationFrame(() => scrollBack(y));
 		return;
 	}
 	// The browser has gone already: back to where we were, then ask.
 	const wanted = location.href;
 	history.pushState({ depth }, '', root + path.value.slice(1));
 	void (async () => {
-		if (!(await leave())) return;
-		guard = null;
+		if (!(await mayLeave())) return;
 		history.replaceState({ depth }, '', wanted);
 		show();
 	})();
 });
 
 addEventListener('beforeunload', (event) => {
-	if (guard) event.preventDefault();
+	if (guarded()) event.preventDefault();
 });
 
 document.addEventListener('click', (event) => {

@@ -3,11 +3,12 @@ import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { href } from '../core/env';
 import { instant } from '../core/format';
-import { t } from '../core/i18n';
+import { code, t } from '../core/i18n';
 import { query } from '../core/router';
 import { Button, Chip, Empty, Skeleton, Title } from '../ui/basics';
 import { complain } from '../ui/toast';
 import { chartPath, Desk, read } from './clinic';
+import { kindName } from './house-words';
 
 interface Entry {
 	id: number;
@@ -56,7 +57,7 @@ function Page(): JSX.Element {
 						<tbody>
 							{list.map((e) => (
 								<tr key={e.id}><td class="nowrap">{instant(e.at)}</td><td dir="auto">{e.user ?? (e.client ? `${e.client.slice(0, 16)}…` : t('clinic.command'))}</td>
-									<td><Chip tone={e.outcome ? 'bad' : tone(e.action)}>{actionName(e.action)}</Chip> {e.description}{e.count !== null && e.count > 1 ? ` (${e.count})` : ''}{e.outcome ? ` · ${e.outcome}` : ''}</td>
+									<td><Chip tone={e.outcome ? 'bad' : tone(e.action)}>{actionName(e.action)}</Chip> {(code.value !== 'en' && kindName(e.kind)) || e.description}{e.count !== null && e.count > 1 ? ` (${e.count})` : ''}{e.outcome ? ` · ${e.outcome}` : ''}</td>
 									<td>{e.patient_mrn && <a href={href(chartPath(e.patient_mrn))}>{e.patient_mrn}</a>}</td></tr>
 							))}
 						</tbody>

@@ -5,7 +5,8 @@ import { useEffect } from 'preact/hooks';
 import { get } from '../core/api';
 import { href } from '../core/env';
 import { day, moment } from '../core/format';
-import { label, number, t } from '../core/i18n';
+import { label, number, said, t } from '../core/i18n';
+import { mayEdit } from '../core/rights';
 import { typesOfPatient, typeOf } from '../core/schema';
 import { fullName, person, personId, preferences, user } from '../core/store';
 import { Button, Card, Chip, Empty, LinkButton, Skeleton, Title, toneOf } from '../ui/basics';
@@ -99,16 +100,29 @@ interface Item {
 	lead?: ComponentChildren;
 }
 
+const START = ['allergies', 'medications', 'conditions', 'vitals', 'lab-results', 'emergency-contacts'];
+
+// Of a record with nothing in it yet.
+const Begin = (): JSX.Element => (
+	<Card title={t('home.begin')} icon="plus">
+		<p class="quiet">{t('home.beginText')}</p>
+		<ul class="begin">{START.flatMap((route) => typeOf(route) ?? []).map((type) => <li key={type.route}><a class="count-link" href={href(`/records/${type.route}/new`)}><Icon name={iconOf(type.route)} size={16} /><span>{t('record.add', { what: said(type.one) })}</span></a></li>)}</ul>
+	</Card>
+);
+
 function Items({ items, route, none, most = 6 }: { items: Item[]; route?: string; none: string; most?: number }): JSX.Element {
-	if (!items.length) return <p class="quiet">{none}{route && <> <a href={href(`/records/${route}/new`)}>{t('home.add')}</a></>}</p>;
+	if (!items.length) return <p class="quiet">{none}{route && mayEdit() && <> <a href={href(`/records/${route}/new`)}>{t('home.add')}</a></>}</p>;
 	return (
-		<ul class="lines">
-			{items.slice(0, most).map((item) => (
-				<li key={item.to + item.title}>
-					<a href={href(item.to)}>{item.lead}<span class="what"><b dir="auto">{item.title}</b>{item.note && <small dir="auto">{item.note}</small>}</span>{item.chip}</a>
-				</li>
-			))}
-		</ul>
+		<>
+			<ul class="lines brief">
+				{items.slice(0, most).map((item) => (
+					<li key={item.to + item.title}>
+						<a href={href(item.to)}>{item.lead}<span class="what"><b dir="auto">{item.title}</b>{item.note && <small dir="auto">{item.note}</small>}</span>{item.chip}</a>
+					</li>
+				))}
+			</ul>
+			{route && items.length > most && <p class="more-line"><a class="all" href={href(`/records/${route}`)}>{t('home.more', { n: items.length - most })}<Icon name="right" size={14} flip /></a></p>}
+		</>
 	);
 }
 
@@ -141,7 +155,7 @@ function Trends({ trends }: { trends: Series[] }): JSX.Element | null {
 					return (
 						<li key={s.of}>
 							<a href={href(`/trends?of=${encodeURIComponent(s.of)}`)}>
-								<span class="what"><b dir="auto">{nameOf(s)}</b><small>{reading(last[1], last[2])} {s.unit} · {day(last[0])}</small></span><Spark series={s} />
+								<span class="what"><b dir="auto">{nameOf(s)}</b><small><bdi dir="ltr">{reading(last[1], last[2])} {s.unit}</bdi> · <bdi>{day(last[0])}</bdi></small></span><Spark series={s} />
 							</a>
 						</li>
 					);
@@ -159,7 +173,7 @@ function Labs({ now }: { now: Overview }): JSX.Element {
 					{now.labs.map((l) => (
 						<li key={l.id}>
 							<a href={href(`/records/lab-results/${l.lab_result_id}`)}>
-								<span class="what"><b dir="auto">{l.test_name}</b><small>{number(l.value)} {l.unit}{l.date ? ` · ${day(l.date)}` : ''}</small></span>
+								<span class="what"><b dir="auto">{l.test_name}</b><small><bdi dir="ltr">{number(l.value)} {l.unit}</bdi>{l.date && <> · <bdi>{day(l.date)}</bdi></>}</small></span>
 								<RangeBar value={l.value} low={l.low} high={l.high} tone={l.status === 'critical' ? 'bad' : 'watch'} /><FlagChip status={l.status} />
 							</a>
 						</li>
@@ -181,19 +195,21 @@ const Counts = ({ counts }: { counts: Record<string, number> }): JSX.Element => 
 );
 
 function Cards({ now, trends, again }: { now: Overview; trends: Series[] | null; again: () => void }): JSX.Element {
+	const empty = !Object.values(now.counts).some((n) => n > 0);
 	return (
 		<div class="cards">
+			{empty && mayEdit() && <Begin />}
 			<Block route="allergies"><Items route="allergies" none={t('home.noAllergies')} items={now.allergies.map((a) => ({ to: `/records/allergies/${a.id}`, title: a.allergen, note: a.reaction ?? '', chip: choiceChip('allergies', 'severity', a.severity) }))} /></Block>
 			<Block route="medications" title={t('home.currentMedications')}><Items route="medications" none={t('home.noMedications')} most={8} items={now.medications.map((m) => ({ to: `/records/medications/${m.id}`, title: m.medication_name, note: joined(m.dosage, m.frequency) }))} /></Block>
 			<Block route="vitals" title={t('home.latestVitals')}><Vitals now={now} /><QuickVitals onSaved={again} /></Block>
-			<Block route="encounters" title={t('health.next')} icon="calendar" to="/timeline">
+			{!empty && <Block route="encounters" title={t('health.next')} icon="calendar" to="/timeline">
 				<Items none={t('health.nothingPlanned')} items={now.upcoming.map((u) => ({ to: `/records/${u.type}/${u.id}`, title: u.title, note: joined(day(u.date), u.subtitle), lead: <span class={`tile small ${u.type}`}><Icon name={iconOf(u.type)} size={18} /></span> }))} />
-			</Block>
-			<Labs now={now} />
+			</Block>}
+			{now.counts['lab-results'] ? <Labs now={now} /> : null}
 			{trends && <Trends trends={trends} />}
-			<Block route="conditions"><Items route="conditions" none={t('home.none')} items={now.conditions.map((c) => ({ to: `/records/conditions/${c.id}`, title: c.condition_name || c.diagnosis, note: c.onset_date ? day(c.onset_date) : '', chip: choiceChip('conditions', 'status', c.status) }))} /></Block>
-			<Block route="immunizations"><Items route="immunizations" none={t('home.none')} items={now.immunizations.map((i) => ({ to: `/records/immunizations/${i.id}`, title: i.vaccine_name, note: day(i.date_administered) }))} /></Block>
-			<Block route="emergency-contacts"><Items route="emergency-contacts" none={t('home.none')} items={now.emergency_contacts.map((c) => ({ to: `/records/emergency-contacts/${c.id}`, title: c.name, note: c.phone_number ?? '', chip: choiceChip('emergency-contacts', 'relationship', c.relationship) }))} /></Block>
+			{now.conditions.length > 0 && <Block route="conditions"><Items route="conditions" none={t('home.none')} items={now.conditions.map((c) => ({ to: `/records/conditions/${c.id}`, title: c.condition_name || c.diagnosis, note: c.onset_date ? day(c.onset_date) : '', chip: choiceChip('conditions', 'status', c.status) }))} /></Block>}
+			{now.immunizations.length > 0 && <Block route="immunizations"><Items route="immunizations" none={t('home.none')} items={now.immunizations.map((i) => ({ to: `/records/immunizations/${i.id}`, title: i.vaccine_name, note: day(i.date_administered) }))} /></Block>}
+			{now.emergency_contacts.length > 0 && <Block route="emergency-contacts"><Items route="emergency-contacts" none={t('home.none')} items={now.emergency_contacts.map((c) => ({ to: `/records/emergency-contacts/${c.id}`, title: c.name, note: c.phone_number ?? '', chip: choiceChip('emergency-contacts', 'relationship', c.relationship) }))} /></Block>}
 			<Counts counts={now.counts} />
 		</div>
 	);

@@ -4,7 +4,7 @@ import type { JSX } from 'preact';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { get } from '../core/api';
 import { keep, kept } from '../core/env';
-import { day } from '../core/format';
+import { day, today } from '../core/format';
 import { label, t } from '../core/i18n';
 import { typeOf } from '../core/schema';
 import { fullName, person, personId } from '../core/store';
@@ -41,6 +41,13 @@ function Code({ words }: { words: string }): JSX.Element {
 	return <svg class="qr" viewBox={`-4 -4 ${qr.size + 8} ${qr.size + 8}`} role="img" aria-label={t('family.qr')} shape-rendering="crispEdges"><rect x={-4} y={-4} width={qr.size + 8} height={qr.size + 8} fill="#fff" /><path d={qrPath(qr)} fill="#000" /></svg>;
 }
 
+interface Block { part: Part; name: string; lines: string[] }
+const FIRST: Part[] = ['blood_type', 'allergies']; // beside the code, before all else
+
+const Blocks = ({ blocks }: { blocks: Block[] }): JSX.Element | null => (!blocks.length ? null : (
+	<dl>{blocks.map((b) => <div key={b.part} class={b.part}><dt>{b.name}</dt><dd>{b.lines.length > 1 ? <ul>{b.lines.map((l) => <li key={l} dir="auto">{l}</li>)}</ul> : <span dir="auto">{b.lines[0]}</span>}</dd></div>)}</dl>
+));
+
 export default function EmergencyCard(): JSX.Element {
 	const [chart, setChart] = useState<Chart | null>(null);
 	const [chosen, setChosen] = useState<Part[]>(read);
@@ -65,10 +72,10 @@ export default function EmergencyCard(): JSX.Element {
 					<article class="emergency-card" aria-label={t('family.emergency')}>
 						<header><b>{t('family.emergency')}</b></header>
 						<div class="emergency-body">
-							<div><h2 dir="auto">{fullName(who)}</h2><p>{born}</p>
-								<dl>{blocks.map((b) => <div key={b.part} class={b.part}><dt>{b.name}</dt><dd>{b.lines.length > 1 ? <ul>{b.lines.map((l) => <li key={l} dir="auto">{l}</li>)}</ul> : <span dir="auto">{b.lines[0]}</span>}</dd></div>)}</dl>
-							</div>
+							<div class="emergency-who"><h2 dir="auto">{fullName(who)}</h2><p>{born}</p><Blocks blocks={blocks.filter((b) => FIRST.includes(b.part))} /></div>
 							<Code words={words} />
+							<Blocks blocks={blocks.filter((b) => !FIRST.includes(b.part))} />
+							<p class="emergency-date">{t('family.asOf', { date: day(today()) })}</p>
 						</div>
 					</article>
 					<div class="no-print">

@@ -2,17 +2,17 @@
 // goes to the next line, lines that are pasted fill as many rows.  All new ones are saved
 // by one request.
 import type { JSX } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { ApiError, drop, get, post, put } from '../core/api';
 import { label, t } from '../core/i18n';
 import type { Row } from '../core/records';
-import { setGuard } from '../core/router';
 import { personId } from '../core/store';
 import { Button, Notice } from '../ui/basics';
-import { ask } from '../ui/dialog';
 import { tell, wordsFor } from '../ui/toast';
-import { rangeOf, toNumber, units, type Series } from './health';
+import { useUnsaved } from '../ui/unsaved';
+import { judge, rangeOf, toNumber, units, type Series } from './health';
 import type { Component } from './lab-panel';
+import { FlagChip } from './range-bar';
 
 interface Entry {
 	key: number;
@@ -26,8 +26,22 @@ type Cell = 'name' | 'value' | 'unit' | 'range';
 const cells: Cell[] = ['name', 'value', 'unit', 'range'];
 const BULK = 50; // the server takes so many at once
 
+// What is kept as a draft.
+interface Sheet {
+	rows: Entry[];
+	gone: number[];
+}
+export const draftOf = (lab: Row): string => `${personId.value}.lab.${lab.id}`;
+
 let last = 0;
 const blank = (): Entry => ({ key: ++last, was: null, name: '', value: '', unit: '', range: '' });
+
+// Where the value stands, as it is typed.
+function flagNow(e: Entry): string | null {
+	const value = toNumber(e.value);
+	const { low, high } = rangeOf(e.range);
+	return Number.isNaN(value) ? null : judge(value, low, high);
+}
 
 function rangeWords(low: number | null, high: number | null, text: string | null): string {
 	if (low !== null && high !== null) return `${low} - ${high}`;
@@ -83,27 +97,32 @@ async function saveAll(lab: Row, rows: Entry[], gone: number[]): Promise<void> {
 }
 
 export function LabEntry({ lab, list, onEnd }: { lab: Row; list: Component[]; onEnd: (saved: boolean) => void }): JSX.Element {
-	const [rows, setRows] = useState<Entry[]>(() => [...list.map(filled), blank(), blank(), blank()]);
-	const [gone, setGone] = useState<number[]>([]);
+	const first = useMemo((): Sheet => ({ rows: [...list.map(filled), blank(), blank(), blank()], gone: [] }), []);
+	const sheet = useUnsaved<Sheet>(draftOf(lab), first, (now) => !now.gone.length && !now.rows.some(differs));
+	const { rows, gone } = sheet.typed;
+	const setRows = (change: Entry[] | ((was: Entry[]) => Entry[])): void => sheet.set((was) => ({ ...was, rows: typeof change === 'function' ? change(was.rows) : change }));
 	const [shown, setShown] = useState(false); // what is wrong
 	const [words, setWords] = useState('');
 	const [busy, setBusy] = useState(false);
 	const [names, setNames] = useState<string[]>([]);
 	const [wanted, setWanted] = useState<[number, Cell] | null>(null);
 	const at = useRef<HTMLDivElement>(null);
-	const dirty = gone.length > 0 || rows.some(differs);
 
 	useEffect(() => {
 		get<string[]>('/lab-test-components/suggestions/test-names?limit=100').then(setNames, () => undefined);
-		setWanted([list.length, 'name']);
+		last = Math.max(last, ...rows.map((e) => e.key)); // of a draft
+		setWanted([Math.max(0, rows.findIndex(isBlank)), 'name']);
 	}, []);
-	useEffect(() => {
-		setGuard(dirty ? () => ask(t('form.leaveTitle'), t('form.leaveText'), t('form.leave')) : null);
-		return () => setGuard(null);
-	}, [dirty]);
-	useEffect(() => {
+	const cellAt = (i: number, cell: Cell): HTMLElement | null | undefined => at.current?.querySelector<HTMLElement>(`[data-cell="${i}-${cell}"]`);
+	// Before the next key, or the next letter falls into the field that was left.
+	const goTo = (i: number, cell: Cell): void => {
+		const there = cellAt(i, cell);
+		if (there) there.focus();
+		else setWanted([i, cell]);
+	};
+	useLayoutEffect(() => {
 		if (!wanted) return;
-		at.current?.querySelector<HTMLElement>(`[data-cell="${wanted[0]}-${wanted[1]}"]`)?.focus();
+		cellAt(...wanted)?.focus();
 		setWanted(null);
 	}, [wanted]);
 
@@ -120,7 +139,7 @@ export function LabEntry({ lab, list, onEnd }: { lab: Row; list: Component[]; on
 	};
 	const next = (i: number): void => {
 		if (i + 1 >= rows.length) setRows([...rows, blank()]);
-		setWanted([i + 1, 'name']);
+		goTo(i + 1, 'name');
 	};
 	const paste = (event: ClipboardEvent, i: number): void => {
 		const text = event.clipboardData?.getData('text/plain') ?? '';
@@ -146,12 +165,14 @@ export function LabEntry({ lab, list, onEnd }: { lab: Row; list: Component[]; on
 		const emptied = rows.flatMap((e) => (e.was && isBlank(e) ? [e.was.id] : []));
 		setBusy(true);
 		setWords('');
+		sheet.pause();
 		try {
 			await saveAll(lab, rows.filter((e) => !isBlank(e)), [...gone, ...emptied]);
-			setGuard(null);
+			sheet.saved();
 			tell(t('form.saved'));
 			onEnd(true);
 		} catch (error) {
+			sheet.resume();
 			setWords(error instanceof ApiError && Object.keys(error.fields).length ? Object.values(error.fields).join(' ') : wordsFor(error));
 			setBusy(false);
 		}
@@ -159,18 +180,24 @@ export function LabEntry({ lab, list, onEnd }: { lab: Row; list: Component[]; on
 	const key = (event: KeyboardEvent, i: number): void => {
 		if (event.key !== 'Enter') return;
 		event.preventDefault();
-		if (event.ctrlKey || event.metaKey) void submit();
+		if (event.ctrlKey || event.metaKey) {
+			void submit();
+			return;
+		}
+		// On to what is still to be filled in; after the range, or when that is all, to the next row.
+		const from = cells.indexOf((event.target as HTMLElement).dataset.cell?.split('-')[1] as Cell);
+		const to = isBlank(rows[i]!) ? undefined : cells.slice(from + 1).find((cell) => !rows[i]![cell].trim());
+		if (to && from >= 0) goTo(i, to);
 		else next(i);
 	};
 	const leave = async (): Promise<void> => {
-		if (dirty && !(await ask(t('form.leaveTitle'), t('form.leaveText'), t('form.leave')))) return;
-		setGuard(null);
-		onEnd(false);
+		if (await sheet.leave()) onEnd(false);
 	};
 	const heads: Record<Cell, string> = { name: label('Test name'), value: label('Value'), unit: label('Unit'), range: label('Reference range') };
 	return (
 		<div ref={at} class="entry-grid">
 			<p class="quiet" id="entry-help">{t('health.enterHelp')}</p>
+			{sheet.restored && <div class="notice draft"><span>{t('form.draft')}</span><Button small kind="quiet" onClick={sheet.discard}>{t('form.discard')}</Button></div>}
 			{words && <Notice tone="bad">{words}</Notice>}
 			<datalist id="test-names">{names.map((name) => <option key={name} value={name} />)}</datalist>
 			<div class="entry-row entry-heads" aria-hidden="true">{cells.map((cell) => <span key={cell}>{heads[cell]}</span>)}</div>
@@ -181,14 +208,14 @@ export function LabEntry({ lab, list, onEnd }: { lab: Row; list: Component[]; on
 						{cells.map((cell) => (
 							<span key={cell} class={wrong[cell] ? 'wrong' : undefined}>
 								<input data-cell={`${i}-${cell}`} aria-label={heads[cell]} placeholder={heads[cell]} value={e[cell]} dir="auto" autocomplete="off" list={cell === 'name' ? 'test-names' : undefined} inputMode={cell === 'value' ? 'decimal' : undefined} enterKeyHint="next"
-									maxLength={cell === 'name' ? 200 : cell === 'unit' ? 50 : 100} aria-invalid={wrong[cell] ? true : undefined} aria-describedby={wrong[cell] ? `wrong-${e.key}-${cell}` : 'entry-help'}
+									maxLength={cell === 'name' ? 200 : cell === 'unit' ? 50 : 100} aria-invalid={wrong[cell] ? true : undefined} aria-describedby={wrong[cell] ? `wrong-${e.key}-${cell}` : cell === 'value' ? `flag-${e.key}` : 'entry-help'}
 									onInput={(event) => change(i, { [cell]: event.currentTarget.value })} onBlur={cell === 'name' ? () => void recall(i) : undefined} onPaste={(event) => paste(event, i)} />
 								{wrong[cell] && <small class="error" id={`wrong-${e.key}-${cell}`}>{wrong[cell]}</small>}
 							</span>
 						))}
+						<span class="entry-flag" id={`flag-${e.key}`}><FlagChip status={flagNow(e)} /></span>
 						<Button small kind="quiet" icon="close" label={t('health.removeRow', { name: e.name || String(i + 1) })} onClick={() => {
-							if (e.was) setGone([...gone, e.was.id]);
-							setRows(rows.length > 1 ? rows.filter((x) => x.key !== e.key) : [blank()]);
+							sheet.set({ rows: rows.length > 1 ? rows.filter((x) => x.key !== e.key) : [blank()], gone: e.was ? [...gone, e.was.id] : gone });
 							setWanted([Math.max(0, i - 1), 'name']);
 						}} />
 					</div>

@@ -5,12 +5,15 @@ import { useEffect, useState } from 'preact/hooks';
 import { get } from '../core/api';
 import { href } from '../core/env';
 import { label, number, t } from '../core/i18n';
+import { readDraft } from '../core/drafts';
 import type { Row } from '../core/records';
+import { mayEdit } from '../core/rights';
+import { user } from '../core/store';
 import { Button, Card, Skeleton } from '../ui/basics';
 import { Icon } from '../ui/icons';
 import { complain } from '../ui/toast';
 import { flagOf, rangeOf } from './health';
-import { LabEntry } from './lab-entry';
+import { draftOf, LabEntry } from './lab-entry';
 import { FlagChip, RangeBar } from './range-bar';
 
 export interface Component {
@@ -56,7 +59,8 @@ const PAGE = 1000;
 
 export function LabPanel({ lab }: { lab: Row }): JSX.Element {
 	const [list, setList] = useState<Component[] | null>(null);
-	const [editing, setEditing] = useState(false);
+	const edit = mayEdit(Number(lab.patient_id));
+	const [editing, setEditing] = useState(() => edit && readDraft(user.value!.id, draftOf(lab)) !== null);
 	const read = (): Promise<void> => get<Component[]>(`/lab-test-components/lab-result/${lab.id}/components?limit=${PAGE}`).then(setList, complain);
 	useEffect(() => {
 		void read();
@@ -69,9 +73,9 @@ export function LabPanel({ lab }: { lab: Row }): JSX.Element {
 		setTimeout(() => document.getElementById('lab-edit')?.querySelector('button')?.focus(), 0);
 	};
 	return (
-		<Card title={t('health.values')} icon="flask" tone="lab-results" action={!editing && list.length ? <span id="lab-edit"><Button small icon="edit" onClick={() => setEditing(true)}>{t('health.enter')}</Button></span> : undefined}>
+		<Card title={t('health.values')} icon="flask" tone="lab-results" action={edit && !editing && list.length ? <span id="lab-edit"><Button small icon="edit" onClick={() => setEditing(true)}>{t('health.enter')}</Button></span> : undefined}>
 			{editing ? <LabEntry lab={lab} list={list} onEnd={end} /> : !list.length ? (
-				<div class="lab-none" id="lab-edit"><p class="quiet">{t('health.noValues')}</p><Button kind="main" icon="plus" onClick={() => setEditing(true)}>{t('health.enter')}</Button></div>
+				<div class="lab-none" id="lab-edit"><p class="quiet">{t('health.noValues')}</p>{edit && <Button kind="main" icon="plus" onClick={() => setEditing(true)}>{t('health.enter')}</Button>}</div>
 			) : (
 				<>
 					<p class="quiet lab-sum">{out ? t('health.outCount', { n: out }) : t('health.allInRange')}</p>

@@ -3,15 +3,16 @@ import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { drop, get, post } from '../core/api';
 import { href } from '../core/env';
-import { day } from '../core/format';
+import { day, text } from '../core/format';
 import { label, t } from '../core/i18n';
-import { gridOf, type Row, type Value } from '../core/records';
-import { fieldOf, typeOf } from '../core/schema';
+import { gridOf, hidden, hiddenKey, type Row, type Value } from '../core/records';
+import { fieldOf, typeOf, typesOfPatient, type Field, type RecordType } from '../core/schema';
 import { personId } from '../core/store';
-import { Button, Card, Input, Select, Skeleton } from '../ui/basics';
+import { Button, Card, Input, LinkButton, Select, Skeleton } from '../ui/basics';
 import { Icon, iconOf } from '../ui/icons';
 import { titleIn } from '../ui/titles';
 import { complain, tell } from '../ui/toast';
+import { useUnsaved } from '../ui/unsaved';
 
 interface Link {
 	id: number;
@@ -52,13 +53,13 @@ const kinds: Record<string, Kind[]> = {
 	}],
 };
 
-function LinkCard({ kind, id }: { kind: Kind; id: number }): JSX.Element | null {
+function LinkCard({ kind, id, edit }: { kind: Kind; id: number; edit: boolean }): JSX.Element | null {
 	const type = typeOf(kind.other)!;
 	const { grid } = gridOf(type, personId.value).value;
 	const [links, setLinks] = useState<Link[] | null>(null);
-	const [adding, setAdding] = useState(false);
-	const [picked, setPicked] = useState('');
-	const [note, setNote] = useState('');
+	const form = useUnsaved(`${personId.value}.link.${kind.other}.${id}`, { picked: '', note: '' });
+	const { picked, note } = form.typed;
+	const [adding, setAdding] = useState(form.restored);
 	const [busy, setBusy] = useState(false);
 	const button = useRef<HTMLSpanElement>(null);
 	const read = (): Promise<void> => get<Link[]>(kind.list(id)).then(setLinks, complain);
@@ -71,8 +72,7 @@ function LinkCard({ kind, id }: { kind: Kind; id: number }): JSX.Element | null 
 	const dateOf = (row: Value[] | undefined): string => (row && grid && when && row[grid.at[when.name]!] ? day(String(row[grid.at[when.name]!])) : '');
 	const close = (): void => {
 		setAdding(false);
-		setPicked('');
-		setNote('');
+		form.discard();
 		setTimeout(() => button.current?.querySelector('button')?.focus(), 0);
 	};
 	const make = (other: number, words: string | null): Promise<void> => post(kind.path(id, other), { ...kind.body(id, other), relevance_note: words }).then(read);
@@ -100,7 +100,7 @@ function LinkCard({ kind, id }: { kind: Kind; id: number }): JSX.Element | null 
 	const free = grid ? grid.rows.filter((row) => !links?.some((l) => kind.of(l) === row[0])) : [];
 	const options = free.map((row): [string, string] => [String(row[0]), [nameOf(row, row[0] as number), dateOf(row)].filter(Boolean).join(' · ')]);
 	return (
-		<Card title={label(type.many)} icon={iconOf(type.route)} tone={type.route!} action={<span ref={button}>{!adding && free.length > 0 && <Button small icon="link" onClick={() => setAdding(true)} label={t('health.linkTo', { what: label(type.many) })}>{t('health.link')}</Button>}</span>}>
+		<Card title={label(type.many)} icon={iconOf(type.route)} tone={type.route!} action={<span ref={button}>{edit && !adding && free.length > 0 && <Button small icon="link" onClick={() => setAdding(true)} label={t('health.linkTo', { what: label(type.many) })}>{t('health.link')}</Button>}</span>}>
 			{!links || !grid ? <Skeleton lines={2} /> : !links.length ? !adding && <p class="quiet">{t('health.noLinks')}</p> : (
 				<ul class="lines">
 					{links.map((link) => {
@@ -109,7 +109,7 @@ function LinkCard({ kind, id }: { kind: Kind; id: number }): JSX.Element | null 
 						return (
 							<li key={link.id}>
 								<a href={href(`/records/${type.route}/${other}`)}><span class="what"><b dir="auto">{nameOf(row, other)}</b><small dir="auto">{[link.relevance_note, dateOf(row)].filter(Boolean).join(' · ')}</small></span><Icon name="right" size={16} flip /></a>
-								<Button small kind="quiet" icon="close" label={t('health.unlink', { name: nameOf(row, other) })} onClick={() => take(link)} />
+								{edit && <Button small kind="quiet" icon="close" label={t('health.unlink', { name: nameOf(row, other) })} onClick={() => take(link)} />}
 							</li>
 						);
 					})}
@@ -117,8 +117,8 @@ function LinkCard({ kind, id }: { kind: Kind; id: number }): JSX.Element | null 
 			)}
 			{adding && (
 				<form class="link-form" onSubmit={(e) => void add(e)}>
-					<Select id={`link-${type.route}`} label={label(type.one)} value={picked} options={[['', t('form.none')], ...options]} onPick={setPicked} />
-					<Input id={`link-note-${type.route}`} label={t('health.linkNote')} value={note} onInput={setNote} />
+					<Select id={`link-${type.route}`} label={label(type.one)} value={picked} options={[['', t('form.none')], ...options]} onPick={(v) => form.set({ picked: v, note })} />
+					<Input id={`link-note-${type.route}`} label={t('health.linkNote')} value={note} onInput={(v) => form.set({ picked, note: v })} />
 					<div class="buttons"><Button small onClick={close}>{t('cancel')}</Button><Button small type="submit" kind="main" icon="check" disabled={!picked} busy={busy}>{t('save')}</Button></div>
 				</form>
 			)}
@@ -126,7 +126,32 @@ function LinkCard({ kind, id }: { kind: Kind; id: number }): JSX.Element | null 
 	);
 }
 
-export function Links({ route, row }: { route: string; row: Row }): JSX.Element | null {
-	const found = kinds[route];
-	return found ? <div class="cards link-cards">{found.map((kind) => <LinkCard key={kind.other} kind={kind} id={row.id} />)}</div> : null;
+// Records that name this one in a field of theirs: the procedures and visits of a condition.
+function Naming({ type, field, row, edit }: { type: RecordType; field: Field; row: Row; edit: boolean }): JSX.Element | null {
+	const { grid } = gridOf(type, personId.value).value;
+	const at = grid?.at[field.name];
+	const found = grid && at !== undefined ? grid.rows.filter((r) => r[at] === row.id && !hidden.value.has(hiddenKey(type.name, r[0] as number))) : [];
+	const when = type.fields.find((f) => (f.type === 'date' || f.type === 'moment') && !f.read_only);
+	if (!grid || (!found.length && !edit)) return null;
+	return (
+		<Card title={label(type.many)} icon={iconOf(type.route)} tone={type.route!} action={edit && <LinkButton small icon="plus" href={href(`/records/${type.route}/new?${field.name}=${row.id}`)}>{t('home.add')}</LinkButton>}>
+			{!found.length ? <p class="quiet">{t('health.noLinks')}</p> : (
+				<ul class="lines">{found.map((r) => (
+					<li key={String(r[0])}><a href={href(`/records/${type.route}/${String(r[0])}`)}><span class="what"><b dir="auto">{titleIn(type, grid, r)}</b><small>{when ? text(when, r[grid.at[when.name] ?? -1]) : ''}</small></span><Icon name="right" size={16} flip /></a></li>
+				))}</ul>
+			)}
+		</Card>
+	);
+}
+
+export function Links({ route, row, edit }: { route: string; row: Row; edit: boolean }): JSX.Element | null {
+	const found = kinds[route] ?? [];
+	const type = typeOf(route);
+	const naming = !type?.of_patient ? [] : typesOfPatient().flatMap((other) => (found.some((k) => k.other === other.route) ? [] : other.fields.filter((f) => f.type === 'reference' && f.target === type.name).map((field) => ({ other, field }))));
+	return found.length || naming.length ? (
+		<div class="cards link-cards">
+			{found.map((kind) => <LinkCard key={kind.other} kind={kind} id={row.id} edit={edit} />)}
+			{naming.map(({ other, field }) => <Naming key={other.name + field.name} type={other} field={field} row={row} edit={edit} />)}
+		</div>
+	) : null;
 }

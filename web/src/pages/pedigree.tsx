@@ -5,6 +5,7 @@ import { get } from '../core/api';
 import { href } from '../core/env';
 import { label, said, t } from '../core/i18n';
 import { go } from '../core/router';
+import { mayEdit } from '../core/rights';
 import { fieldOf, typeOf } from '../core/schema';
 import { fullName, person, personId } from '../core/store';
 import { Button, Card, Empty, LinkButton, Select, Skeleton, Title } from '../ui/basics';
@@ -57,11 +58,12 @@ function Tree({ relatives, kind }: { relatives: Relative[]; kind: string }): JSX
 	const at = useRef<HTMLDivElement>(null);
 	useEffect(() => {
 		const box = at.current!;
-		box.scrollLeft = (spots.find((s) => s.me)?.x ?? 0) - box.clientWidth / 2;
+		const scale = (box.querySelector('svg')?.clientWidth ?? width) / width;
+		box.scrollLeft = (spots.find((s) => s.me)?.x ?? 0) * scale - box.clientWidth / 2;
 	}, [width]);
 	return (
 		<div ref={at} class="tree" tabIndex={0} role="group" aria-label={t('family.tree')}>
-			<svg width={width} height={height} viewBox={`0 0 ${width} ${height}`}>
+			<svg style={{ maxWidth: `${width}px`, minWidth: `${Math.round(width * 0.72)}px` }} viewBox={`0 0 ${width} ${height}`}>
 				<path class="kin" d={lines.join('')} />
 				{spots.map((s) => <Symbol key={s.who?.id ?? `${s.x}.${s.y}`} spot={s} filled={s.who !== null && s.who.family_conditions.some((c) => !kind || c.condition_type === kind)} />)}
 			</svg>
@@ -77,7 +79,7 @@ function Table({ relatives }: { relatives: Relative[] }): JSX.Element {
 			<table>
 				<thead><tr><th scope="col">{head('name')}</th><th scope="col">{head('relationship')}</th><th scope="col">{t('family.years')}</th><th scope="col">{label('Conditions')}</th></tr></thead>
 				<tbody>{relatives.map((r) => (
-					<tr key={r.id}><th scope="row"><a href={href(`/family/${r.id}`)} dir="auto">{r.name}</a></th><td>{relationName(r.relationship)}</td><td dir="ltr">{years(r)}</td><td dir="auto">{r.family_conditions.map(illness).join('; ')}</td></tr>
+					<tr key={r.id}><th scope="row"><a href={href(`/family/${r.id}`)} dir="auto">{r.name}</a><small>{[relationName(r.relationship), years(r)].filter(Boolean).join(' · ')}</small></th><td>{relationName(r.relationship)}</td><td dir="ltr">{years(r)}</td><td dir="auto">{r.family_conditions.map(illness).join('; ')}</td></tr>
 				))}</tbody>
 			</table>
 		</div>
@@ -97,7 +99,7 @@ export default function Pedigree(): JSX.Element {
 	}, [personId.value]);
 	const all = (list ?? []).flatMap((r) => r.family_conditions.map((c) => c.condition_type ?? ''));
 	const kinds = (fieldOf(typeOf('family_conditions')!, 'condition_type')?.choices ?? []).filter((c) => all.includes(c.value));
-	const add = <a class="button main" data-key="n" href={href('/records/family-members/new')} title={t('record.add', { what: said(type.one) })}><Icon name="plus" /><span>{t('home.add')}</span></a>;
+	const add = mayEdit() && <a class="button main" data-key="n" href={href('/records/family-members/new')} title={t('record.add', { what: said(type.one) })}><Icon name="plus" /><span>{t('home.add')}</span></a>;
 	return (
 		<>
 			<Title icon="family" tone="family-members" aside={<>{list && list.length > 0 && <Button icon="print" kind="quiet" label={t('family.print')} onClick={() => print()} />}<LinkButton href={href('/records/family-members')} kind="quiet">{t('family.list')}</LinkButton>{add}</>}>{label(type.many)}</Title>

@@ -5,12 +5,14 @@ import { ApiError } from '../core/api';
 import { nowAtFacility, shown, stored, unitOf } from '../core/format';
 import { label, number, t } from '../core/i18n';
 import { remove, save } from '../core/records';
+import { mayEdit } from '../core/rights';
 import { fieldOf, typeOf, type RecordType } from '../core/schema';
 import { personId } from '../core/store';
 import { Button, Line, Notice } from '../ui/basics';
 import { Dialog } from '../ui/dialog';
 import { Icon, type IconName } from '../ui/icons';
 import { complain, tell, wordsFor } from '../ui/toast';
+import { useUnsaved } from '../ui/unsaved';
 import { toNumber } from './health';
 
 interface Measure {
@@ -35,7 +37,9 @@ interface AskProps {
 }
 
 function Ask({ type, measure, onClose, onSaved }: AskProps): JSX.Element {
-	const [typed, setTyped] = useState<string[]>(measure.fields.map(() => ''));
+	const unsaved = useUnsaved<string[]>(`${personId.value}.quick.${measure.name}`, measure.fields.map(() => ''));
+	const { typed, set: setTyped } = unsaved;
+	const close = (): void => void unsaved.leave().then((yes) => yes && onClose());
 	const [errors, setErrors] = useState<Record<string, string>>({});
 	const [words, setWords] = useState('');
 	const [busy, setBusy] = useState(false);
@@ -70,6 +74,7 @@ function Ask({ type, measure, onClose, onSaved }: AskProps): JSX.Element {
 		try {
 			const body = Object.fromEntries(fields.map((f, i) => [f.name, stored(f, toNumber(typed[i]!))]));
 			const made = await save(type, patient, null, { recorded_date: nowAtFacility().slice(0, 16), ...body });
+			unsaved.saved();
 			onClose();
 			onSaved?.();
 			tell(`${t('form.saved')}: ${label(measure.name)} ${typed.join('/')}${fields[0] && unitOf(fields[0]) ? ` ${unitOf(fields[0])}` : ''}`, () => void remove(type, patient, [made.id]).then(onSaved, complain));
@@ -81,7 +86,7 @@ function Ask({ type, measure, onClose, onSaved }: AskProps): JSX.Element {
 		}
 	};
 	return (
-		<Dialog title={label(measure.name)} class="quick-dialog" onClose={onClose}>
+		<Dialog title={label(measure.name)} class="quick-dialog" onClose={close}>
 			<form ref={form} noValidate onSubmit={(e) => void submit(e)}>
 				{words && <Notice tone="bad">{words}</Notice>}
 				<div class="quick-fields">
@@ -104,7 +109,7 @@ function Ask({ type, measure, onClose, onSaved }: AskProps): JSX.Element {
 export function QuickVitals({ onSaved }: { onSaved?: () => void }): JSX.Element | null {
 	const type = typeOf('vitals');
 	const [asked, setAsked] = useState<Measure | null>(null);
-	if (!type || personId.value === null) return null;
+	if (!type || !mayEdit()) return null;
 	return (
 		<>
 			<div class="quick" role="group" aria-label={t('health.quick')}>

@@ -2,13 +2,16 @@
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { ApiError } from '../core/api';
+import { href } from '../core/env';
 import { label, said, t } from '../core/i18n';
+import { readOne } from '../core/one';
 import type { PageProps } from '../core/pages';
-import { readOne, remove, save, type Row, type Value } from '../core/records';
+import { remove, save, type Row, type Value } from '../core/records';
 import { back, go, query } from '../core/router';
+import { knowsRights, mayEdit } from '../core/rights';
 import { fieldOf, typeOf, type RecordType } from '../core/schema';
-import { fullName, person, personId } from '../core/store';
-import { Skeleton, Title } from '../ui/basics';
+import { fullName, people, person, personId, switchTo } from '../core/store';
+import { Empty, LinkButton, Skeleton, Title } from '../ui/basics';
 import { RecordForm } from '../ui/form';
 import { iconOf } from '../ui/icons';
 import { Missing } from '../ui/shell';
@@ -42,6 +45,14 @@ async function store(type: RecordType, row: Row | null, body: Record<string, unk
 	return undefined;
 }
 
+// Who may only look has no form to lose words in.
+export const LookOnly = ({ to }: { to: string }): JSX.Element => (!knowsRights() ? <Skeleton lines={8} /> : (
+	<>
+		<Title icon="eye">{t('record.lookOnly')}</Title>
+		<Empty icon="eye" title={t('record.lookOnlyText', { name: person.value ? fullName(person.value) : '' })}><LinkButton href={href(to)} kind="main">{t('record.read')}</LinkButton></Empty>
+	</>
+));
+
 export default function RecordFormPage({ params }: PageProps): JSX.Element {
 	const type = typeOf(params.type!);
 	const id = params.id === undefined ? null : Number(params.id);
@@ -49,13 +60,18 @@ export default function RecordFormPage({ params }: PageProps): JSX.Element {
 	const [gone, setGone] = useState(false);
 	useEffect(() => {
 		if (!type?.route || id === null) return;
-		readOne(type, id).then(setRow, (error: unknown) => {
+		readOne(type, id).then((found) => {
+			const whose = Number(found.patient_id);
+			if (type.of_patient && whose !== personId.value && people.value.some((p) => p.id === whose)) switchTo(whose).catch(complain);
+			setRow(found);
+		}, (error: unknown) => {
 			if (error instanceof ApiError && error.status === 404) setGone(true);
 			else complain(error);
 		});
 	}, [type, id]);
 	if (!type?.route || gone || (type.of_patient && personId.value === null)) return <Missing />;
 	if (id !== null && !row) return <Skeleton lines={8} />;
+	if (type.of_patient && !mayEdit(row ? Number(row.patient_id) : personId.value)) return <LookOnly to={`/records/${type.route}`} />;
 	const whose = type.of_patient && person.value ? t('record.of', { name: fullName(person.value) }) : label(type.summary);
 	return (
 		<div class="narrow">

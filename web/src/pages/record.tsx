@@ -4,8 +4,10 @@ import { useEffect, useState } from 'preact/hooks';
 import { ApiError } from '../core/api';
 import { href } from '../core/env';
 import { label, t } from '../core/i18n';
+import { readOne } from '../core/one';
 import type { PageProps } from '../core/pages';
-import { hidden, hiddenKey, readOne, remove, type Row } from '../core/records';
+import { hidden, hiddenKey, remove, type Row } from '../core/records';
+import { mayEdit } from '../core/rights';
 import { go } from '../core/router';
 import { typeOf, type RecordType } from '../core/schema';
 import { personId } from '../core/store';
@@ -44,14 +46,15 @@ export default function OneRecord({ params }: PageProps): JSX.Element {
 	}, [type, id]);
 	if (!type?.route || gone || !Number.isInteger(id)) return <Missing />;
 	if (!row) return <Skeleton lines={6} />;
+	const edit = !type.of_patient || mayEdit(Number(row.patient_id));
 	return (
 		<>
 			<nav aria-label={label(type.many)}><a class="back" href={href(`/records/${type.route}`)}><Icon name="left" size={16} flip />{label(type.many)}</a></nav>
 			<Title icon={iconOf(type.route)} tone={type.route} under={label(type.one)}
-				aside={<><LinkButton href={href(`/records/${type.route}/${id}/edit`)} icon="edit">{t('edit')}</LinkButton><Button icon="trash" kind="quiet" label={t('delete')} onClick={() => removeSoon(type, row)} /></>}>{titleOf(type, row)}</Title>
+				aside={edit && <><LinkButton href={href(`/records/${type.route}/${id}/edit`)} icon="edit">{t('edit')}</LinkButton><Button icon="trash" kind="quiet" label={t('delete')} onClick={() => removeSoon(type, row)} /></>}>{titleOf(type, row)}</Title>
 			{type.route === 'lab-results' && <div class="lab-first"><LabPanel lab={row} /></div>}
 			<RecordView type={type} row={row} />
-			<Links route={type.route} row={row} />
+			<Links route={type.route} row={row} edit={edit} />
 		</>
 	);
 }

@@ -5,6 +5,7 @@ import { href } from '../core/env';
 import { label, said, t } from '../core/i18n';
 import type { PageProps } from '../core/pages';
 import { gridOf, hidden, hiddenKey, remove } from '../core/records';
+import { mayEditType } from '../core/rights';
 import { typeOf, type RecordType } from '../core/schema';
 import { personId } from '../core/store';
 import { Button, Empty, LinkButton, Skeleton, Title } from '../ui/basics';
@@ -32,7 +33,7 @@ function Content({ type }: { type: RecordType }): JSX.Element {
 	}, [type, personId.value]);
 	if (type.of_patient && personId.value === null) return <Empty icon="person" title={t('people.none')}><LinkButton kind="main" icon="plus" href={href('/people/new')}>{t('people.add')}</LinkButton></Empty>;
 	if (!grid) return error ? <Empty icon="alert" title={t('error.offline')}><Button kind="main" onClick={() => { gridOf(type, personId.value, true); }}>{t('retry')}</Button></Empty> : <Skeleton lines={8} />;
-	return <RecordList key={type.name} type={type} grid={grid} onRemove={(ids) => removeSoon(type, ids)} />;
+	return <RecordList key={type.name} type={type} grid={grid} edit={mayEditType(type)} onRemove={(ids) => removeSoon(type, ids)} />;
 }
 
 export default function Records({ params }: PageProps): JSX.Element {
@@ -40,8 +41,8 @@ export default function Records({ params }: PageProps): JSX.Element {
 	if (!type?.route) return <Missing />;
 	return (
 		<>
-			<Title icon={iconOf(type.route)} tone={type.route} aside={<a class="button main" data-key="n" href={href(`/records/${type.route}/new`)} title={t('record.add', { what: said(type.one) })}><Icon name="plus" /><span>{t('home.add')}</span></a>}>{label(type.many)}</Title>
-			{type.route === 'vitals' && <div class="quick-page"><QuickVitals /></div>}
+			<Title icon={iconOf(type.route)} tone={type.route} aside={mayEditType(type) && <a class="button main" data-key="n" href={href(`/records/${type.route}/new`)} title={t('record.add', { what: said(type.one) })}><Icon name="plus" /><span>{t('home.add')}</span></a>}>{label(type.many)}</Title>
+			{type.route === 'vitals' && mayEditType(type) && <div class="quick-page"><QuickVitals /></div>}
 			<Content type={type} />
 		</>
 	);

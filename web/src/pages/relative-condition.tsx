@@ -6,12 +6,14 @@ import { said, t } from '../core/i18n';
 import type { PageProps } from '../core/pages';
 import type { Row } from '../core/records';
 import { back, go } from '../core/router';
+import { mayEdit } from '../core/rights';
 import { inputs, typeOf } from '../core/schema';
 import { personId } from '../core/store';
 import { Skeleton, Title } from '../ui/basics';
 import { RecordForm } from '../ui/form';
 import { Missing } from '../ui/shell';
 import { tell } from '../ui/toast';
+import { LookOnly } from './record-form';
 import { readRelative } from './relative';
 import type { Relative } from './shares';
 
@@ -27,6 +29,7 @@ export default function RelativeCondition({ params }: PageProps): JSX.Element {
 	if (gone || (relative && !fresh && !row)) return <Missing />;
 	if (!relative) return <Skeleton lines={6} />;
 	const home = `/family/${relative.id}`;
+	if (!mayEdit()) return <LookOnly to={home} />;
 	const save = async (body: Record<string, unknown>): Promise<void> => {
 		const path = `/family-members/${relative.id}/conditions`;
 		if (fresh) await post(`${path}?patient_id=${personId.value}`, body);

@@ -4,10 +4,12 @@ import { useEffect, useState } from 'preact/hooks';
 import { ApiError, drop, get } from '../core/api';
 import { href } from '../core/env';
 import { label, said, t } from '../core/i18n';
+import { readOne } from '../core/one';
 import type { PageProps } from '../core/pages';
 import type { Row } from '../core/records';
+import { isMine, mayEdit } from '../core/rights';
 import { fieldOf, typeOf } from '../core/schema';
-import { personId } from '../core/store';
+import { people, personId } from '../core/store';
 import { Button, Card, Chip, LinkButton, Skeleton, Title, toneOf } from '../ui/basics';
 import { ask } from '../ui/dialog';
 import { Icon } from '../ui/icons';
@@ -17,11 +19,15 @@ import { RecordView } from '../ui/view';
 import { relationName, ShareForm } from './share-form';
 import type { Relative } from './shares';
 
-// Of the person whose record is open, or shared with us alone.
+// Of somebody whose record we may open, or shared with us alone.
 export async function readRelative(id: number): Promise<{ relative: Relative; ours: boolean }> {
-	const list = personId.value === null ? [] : await get<Relative[]>(`/family-members/?patient_id=${personId.value}`);
-	const found = list.find((r) => r.id === id);
-	return found ? { relative: found, ours: true } : { relative: await get<Relative>(`/family-history-sharing/${id}/details`), ours: false };
+	try {
+		const relative = (await readOne(typeOf('family-members')!, id)) as unknown as Relative;
+		if (people.value.some((p) => p.id === relative.patient_id)) return { relative, ours: true };
+	} catch (error) {
+		if (!(error instanceof ApiError) || error.status < 400) throw error;
+	}
+	return { relative: await get<Relative>(`/family-history-sharing/${id}/details`), ours: false };
 }
 
 function Conditions({ relative, ours, onChange }: { relative: Relative; ours: boolean; onChange: () => void }): JSX.Element {
@@ -58,12 +64,13 @@ export default function RelativePage({ params }: PageProps): JSX.Element {
 	useEffect(load, [id, personId.value]);
 	if (gone || !Number.isInteger(id)) return <Missing />;
 	if (!found) return <Skeleton lines={6} />;
-	const { relative, ours } = found;
+	const { relative } = found;
+	const ours = found.ours && mayEdit();
 	return (
 		<div class="narrow">
 			<nav aria-label={label(type.many)}><a class="back" href={href('/family')}><Icon name="left" size={16} flip />{label(type.many)}</a></nav>
 			<Title icon="family" tone="family-members" under={relationName(relative.relationship)}
-				aside={ours && <><Button icon="share" onClick={() => setOpen(true)}>{t('family.share')}</Button><LinkButton icon="edit" href={href(`/records/family-members/${id}/edit`)}>{t('edit')}</LinkButton></>}>{relative.name}</Title>
+				aside={ours && <>{isMine(personId.value) && <Button icon="share" onClick={() => setOpen(true)}>{t('family.share')}</Button>}<LinkButton icon="edit" href={href(`/records/family-members/${id}/edit`)}>{t('edit')}</LinkButton></>}>{relative.name}</Title>
 			<div class="panel"><Conditions relative={relative} ours={ours} onChange={load} /><RecordView type={type} row={relative as unknown as Row} /></div>
 			{open && <ShareForm relative={id} onClose={() => setOpen(false)} />}
 		</div>

@@ -4,10 +4,12 @@ import { useEffect, useState } from 'preact/hooks';
 import { ApiError, drop, get, post, put } from '../core/api';
 import { dateStyle, day, instant, setDateStyle, since, today, type DateStyle } from '../core/format';
 import { choose, code, languages, t, type Code } from '../core/i18n';
+import { mayLeave } from '../core/router';
 import { changePreferences, preferences, theme, user, type Theme, type User } from '../core/store';
 import { Button, Card, Chip, Input, Notice, Panel, Select, Skeleton, Tabs, Title } from '../ui/basics';
 import { leaveAll } from '../ui/shell';
 import { complain, tell, wordsFor } from '../ui/toast';
+import { useUnsaved } from '../ui/unsaved';
 import { CopySettings } from './copy-settings';
 
 function Looks(): JSX.Element {
@@ -28,14 +30,15 @@ function Looks(): JSX.Element {
 
 function Account(): JSX.Element {
 	const me = user.value!;
-	const [name, setName] = useState(me.full_name);
-	const [email, setEmail] = useState(me.email);
+	const form = useUnsaved('account', { full_name: me.full_name, email: me.email });
+	const { full_name: name, email } = form.typed;
 	const [errors, setErrors] = useState<Record<string, string>>({});
 	const submit = async (event: Event): Promise<void> => {
 		event.preventDefault();
 		setErrors({});
 		try {
 			user.value = await put<User>('/users/me', { full_name: name, email });
+			form.saved();
 			tell(t('form.saved'));
 		} catch (error) {
 			if (error instanceof ApiError) setErrors(error.fields);
@@ -44,9 +47,10 @@ function Account(): JSX.Element {
 	};
 	return (
 		<Card title={t('settings.account')} icon="person">
+			{form.restored && <div class="notice draft"><span>{t('form.draft')}</span><Button small kind="quiet" onClick={form.discard}>{t('form.discard')}</Button></div>}
 			<form class="stack" onSubmit={(e) => void submit(e)}>
-				<Input id="full_name" label={t('user.name')} value={name} onInput={setName} error={errors.full_name} autocomplete="name" required />
-				<Input id="email" label={t('user.email')} type="email" value={email} onInput={setEmail} error={errors.email} autocomplete="email" required />
+				<Input id="full_name" label={t('user.name')} value={name} onInput={(v) => form.set({ full_name: v, email })} error={errors.full_name} autocomplete="name" required />
+				<Input id="email" label={t('user.email')} type="email" value={email} onInput={(v) => form.set({ full_name: name, email: v })} error={errors.email} autocomplete="email" required />
 				<div class="buttons"><Button type="submit" kind="main">{t('save')}</Button></div>
 			</form>
 		</Card>
@@ -54,16 +58,15 @@ function Account(): JSX.Element {
 }
 
 function Password(): JSX.Element {
-	const [now, setNow] = useState('');
-	const [next, setNext] = useState('');
+	const form = useUnsaved(null, { now: '', next: '' });
+	const { now, next } = form.typed;
 	const [error, setError] = useState('');
 	const submit = async (event: Event): Promise<void> => {
 		event.preventDefault();
 		setError('');
 		try {
 			await post('/auth/change-password', { currentPassword: now, newPassword: next }, { quiet: true });
-			setNow('');
-			setNext('');
+			form.discard();
 			tell(t('settings.passwordChanged'));
 		} catch (failure) {
 			setError(wordsFor(failure));
@@ -74,8 +77,8 @@ function Password(): JSX.Element {
 			{error && <Notice tone="bad">{error}</Notice>}
 			<form class="stack" onSubmit={(e) => void submit(e)}>
 				<input class="hidden" type="text" autocomplete="username" value={user.value?.username} readOnly tabIndex={-1} aria-hidden="true" />
-				<Input id="password-now" label={t('settings.passwordNow')} type="password" value={now} onInput={setNow} autocomplete="current-password" required />
-				<Input id="password-new" label={t('settings.passwordNew')} type="password" value={next} onInput={setNext} autocomplete="new-password" help={t('user.passwordHelp')} required />
+				<Input id="password-now" label={t('settings.passwordNow')} type="password" value={now} onInput={(v) => form.set({ now: v, next })} autocomplete="current-password" required />
+				<Input id="password-new" label={t('settings.passwordNew')} type="password" value={next} onInput={(v) => form.set({ now, next: v })} autocomplete="new-password" help={t('user.passwordHelp')} required />
 				<div class="buttons"><Button type="submit" kind="main">{t('settings.password')}</Button></div>
 			</form>
 		</Card>
@@ -122,10 +125,14 @@ const tabs = { looks: Looks, account: Account, security: () => <><Password /><Se
 export default function Settings(): JSX.Element {
 	const [at, setAt] = useState<keyof typeof tabs>('looks');
 	const Shown = tabs[at];
+	const pick = async (id: keyof typeof tabs): Promise<void> => {
+		if (id === at || !(await mayLeave())) return;
+		setAt(id);
+	};
 	return (
 		<div class="narrow">
 			<Title icon="settings">{t('nav.settings')}</Title>
-			<Tabs label={t('nav.settings')} at={at} onPick={(id) => setAt(id as keyof typeof tabs)} tabs={[{ id: 'looks', name: t('settings.looks') }, { id: 'account', name: t('settings.account') }, { id: 'security', name: t('settings.security') }]} />
+			<Tabs label={t('nav.settings')} at={at} onPick={(id) => void pick(id as keyof typeof tabs)} tabs={[{ id: 'looks', name: t('settings.looks') }, { id: 'account', name: t('settings.account') }, { id: 'security', name: t('settings.security') }]} />
 			<Panel id={at}><Shown /></Panel>
 		</div>
 	);

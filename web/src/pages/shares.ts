@@ -36,6 +36,7 @@ export const statusName = (status: string): string => ({
 })[status] ?? status;
 
 export const endShare = (patient: number, user: number): Promise<unknown> => call('DELETE', '/patient-sharing/revoke', { patient_id: patient, shared_with_user_id: user });
+export const changeShare = (patient: number, user: number, body: { permission_level: Level; expires_at?: string }): Promise<unknown> => call('PUT', `/patient-sharing/?patient_id=${patient}&shared_with_user_id=${user}`, body);
 export const sharesGiven = (): Promise<Share[]> => get<Share[]>('/patient-sharing/shared-by-me');
 export const sharesGot = (): Promise<Share[]> => get<Share[]>('/patient-sharing/shared-with-me');
 export const answer = (id: number, yes: boolean): Promise<unknown> => post(`/invitations/${id}/respond`, { response: yes ? 'accepted' : 'rejected' });

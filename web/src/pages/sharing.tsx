@@ -9,7 +9,7 @@ import { loadPeople } from '../core/store';
 import { Button, Card, Chip, Skeleton, Title } from '../ui/basics';
 import { ask } from '../ui/dialog';
 import { complain, tell } from '../ui/toast';
-import { relationName, ShareForm } from './share-form';
+import { ChangeShare, relationName, ShareForm } from './share-form';
 import { answer, endShare, levelName, sharesGiven, sharesGot, statusName, whatOf, type Invitation, type RelativeGiven, type RelativeGot, type Share } from './shares';
 
 interface All { pending: Invitation[]; sent: Invitation[]; given: Share[]; got: Share[]; relativesGiven: RelativeGiven[]; relativesGot: RelativeGot[] }
@@ -32,6 +32,7 @@ function Item({ title, under, children }: { title: ComponentChildren; under: Com
 export default function Sharing(): JSX.Element {
 	const [all, setAll] = useState<All | null>(null);
 	const [open, setOpen] = useState(false);
+	const [changing, setChanging] = useState<Share | null>(null);
 	const load = (): Promise<void> => readAll().then(setAll, complain);
 	useEffect(() => {
 		void load();
@@ -62,6 +63,7 @@ export default function Sharing(): JSX.Element {
 					<Card title={t('family.given')} icon="share">
 						{!all.given.length && !all.relativesGiven.length ? nothing : <ul class="lines given">
 							{all.given.map((s) => <Item key={s.id} title={nameOf(s)} under={<>{t('family.to', { name: s.shared_with_user.name })} · {terms(s)}</>}>
+								<Button small onClick={() => setChanging(s)} label={`${t('family.change')}: ${nameOf(s)}, ${s.shared_with_user.name}`}>{t('family.change')}</Button>
 								<Button small onClick={() => void end(s.shared_with_user.name, nameOf(s), () => endShare(s.patient_id, s.shared_with_user.id))}>{t('family.revoke')}</Button>
 							</Item>)}
 							{all.relativesGiven.map(({ family_member: m, share_details: d }) => <Item key={`${m.id}-${d.shared_with.id}`} title={m.name} under={<>{relationName(m.relationship)} · {t('family.to', { name: d.shared_with.name })}</>}>
@@ -89,6 +91,7 @@ export default function Sharing(): JSX.Element {
 					</Card>}
 				</div>
 			)}
+			{changing && <ChangeShare share={changing} onClose={(done) => { setChanging(null); if (done) void load(); }} />}
 			{open && <ShareForm onClose={(sent) => { setOpen(false); if (sent) void load(); }} />}
 		</div>
 	);

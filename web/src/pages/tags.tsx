@@ -14,14 +14,16 @@ import { Icon, iconOf } from '../ui/icons';
 import { show } from '../ui/shell';
 import { titleOf } from '../ui/titles';
 import { complain, tell } from '../ui/toast';
+import { useUnsaved } from '../ui/unsaved';
 
 interface Tag { tag: string; usage_count: number | string; entity_types: string[] }
 type Found = Record<string, Row[]>;
 const routeOf = (word: string): string => (word === 'allergy' ? 'allergies' : `${word.replace('_', '-')}s`);
 
 function Rename({ tag, others, onDone }: { tag: string; others: string[]; onDone: (next: string | null) => void }): JSX.Element {
-	const [next, setNext] = useState(tag);
-	const [other, setOther] = useState('');
+	const form = useUnsaved(`tag.${tag}`, { next: tag, other: '' });
+	const { next, other } = form.typed;
+	const close = (): void => void form.leave().then((yes) => yes && onDone(null));
 	const submit = (event: Event): void => {
 		event.preventDefault();
 		const to = (other || next).trim();
@@ -29,16 +31,17 @@ function Rename({ tag, others, onDone }: { tag: string; others: string[]; onDone
 		if (!to || to === tag) return onDone(null);
 		call<{ records_updated: number }>('PUT', `/tags/${how}?${new URLSearchParams({ old_tag: tag, new_tag: to })}`).then((a) => {
 			forget();
+			form.saved();
 			tell(t('family.recordsChanged', { n: a.records_updated }));
 			onDone(to);
 		}, complain);
 	};
 	return (
-		<Dialog title={t('family.renameTag', { name: tag })} onClose={() => onDone(null)}>
+		<Dialog title={t('family.renameTag', { name: tag })} onClose={close}>
 			<form class="stack" onSubmit={submit}>
-				<Input id="tag-name" label={t('family.newName')} value={next} onInput={(v) => { setNext(v); setOther(''); }} required />
-				{others.length > 0 && <Select id="tag-other" label={t('family.replaceBy')} value={other} options={[['', '–'], ...others.map((o) => [o, o] as [string, string])]} onPick={setOther} />}
-				<div class="buttons"><Button onClick={() => onDone(null)}>{t('cancel')}</Button><Button type="submit" kind="main">{t('save')}</Button></div>
+				<Input id="tag-name" label={t('family.newName')} value={next} onInput={(v) => form.set({ next: v, other: '' })} required />
+				{others.length > 0 && <Select id="tag-other" label={t('family.replaceBy')} value={other} options={[['', '–'], ...others.map((o) => [o, o] as [string, string])]} onPick={(v) => form.set({ next, other: v })} />}
+				<div class="buttons"><Button onClick={close}>{t('cancel')}</Button><Button type="submit" kind="main">{t('save')}</Button></div>
 			</form>
 		</Dialog>
 	);

@@ -5,6 +5,7 @@ import { href } from '../core/env';
 import { day, since } from '../core/format';
 import { label, said, t } from '../core/i18n';
 import { gridOf, type Value } from '../core/records';
+import { mayEdit } from '../core/rights';
 import { typeOf } from '../core/schema';
 import { personId } from '../core/store';
 import { Button, Empty, LinkButton, Skeleton, Title } from '../ui/basics';
@@ -33,7 +34,7 @@ export default function Vaccines(): JSX.Element {
 	list.sort((a, b) => (last(a).date < last(b).date ? 1 : -1));
 	return (
 		<>
-			<Title icon="syringe" tone="immunizations" aside={<><Button icon="print" kind="quiet" label={t('family.print')} onClick={() => print()} /><LinkButton kind="quiet" href={href('/records/immunizations')}>{t('family.list')}</LinkButton><a class="button main" data-key="n" href={href('/records/immunizations/new')} title={t('record.add', { what: said(type.one) })}><Icon name="plus" /><span>{t('home.add')}</span></a></>}>{label(type.many)}</Title>
+			<Title icon="syringe" tone="immunizations" aside={<><Button icon="print" kind="quiet" label={t('family.print')} onClick={() => print()} /><LinkButton kind="quiet" href={href('/records/immunizations')}>{t('family.list')}</LinkButton>{mayEdit() && <a class="button main" data-key="n" href={href('/records/immunizations/new')} title={t('record.add', { what: said(type.one) })}><Icon name="plus" /><span>{t('home.add')}</span></a>}</>}>{label(type.many)}</Title>
 			{!grid ? <Skeleton lines={8} /> : !list.length ? <Empty icon="syringe" title={t('home.none')} /> : (
 				<ul class="vaccines">
 					{list.map((g) => (
@@ -43,7 +44,7 @@ export default function Vaccines(): JSX.Element {
 							<ol class="doses">{g.doses.map((d, i) => (
 								<li key={d.id}><a href={href(`/records/immunizations/${d.id}`)}><span class="dot" aria-hidden="true">{i + 1}</span><span class="what"><b>{day(d.date)}</b><small dir="auto">{[d.brand, d.place].filter(Boolean).join(' · ')}</small></span></a></li>
 							))}</ol>
-							<a class="all" href={href(`/records/immunizations/new?vaccine_name=${encodeURIComponent(g.name)}&dose_number=${g.doses.length + 1}`)} aria-label={`${t('home.add')}: ${g.name}`}><Icon name="plus" size={14} />{t('home.add')}</a>
+							{mayEdit() && <a class="all" href={href(`/records/immunizations/new?vaccine_name=${encodeURIComponent(g.name)}&dose_number=${g.doses.length + 1}`)} aria-label={`${t('home.add')}: ${g.name}`}><Icon name="plus" size={14} />{t('home.add')}</a>}
 						</li>
 					))}
 				</ul>

@@ -86,7 +86,7 @@ export const Chip = ({ children, tone }: { children: ComponentChildren; tone?: s
 // What a status or severity looks like: calm, to be watched, alarming, over.
 export function toneOf(value: unknown): string {
 	switch (value) {
-	case 'active': case 'normal': case 'completed': case 'resolved': return 'good';
+	case 'active': case 'normal': return 'good'; // what is over stays quiet
 	case 'life-threatening': case 'severe': case 'critical': case 'high': case 'urgent': return 'bad';
 	case 'moderate': case 'abnormal': case 'borderline': case 'on-hold': case 'in-progress': case 'low': case 'chronic': return 'watch';
 	default: return '';

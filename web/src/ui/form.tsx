@@ -1,19 +1,18 @@
 // form - a record's fields to fill in, drawn from the schema.  What is typed is kept as a
 // draft with the tab; what the server refuses is shown at its field.
 import type { JSX } from 'preact';
-import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useMemo, useRef, useState } from 'preact/hooks';
 import { ApiError } from '../core/api';
-import { dropDraft, keepDraft, readDraft } from '../core/drafts';
 import { atFacility, nowAtFacility, shown, stored, today, unitOf } from '../core/format';
 import { label, t, toNumber, typedNumber } from '../core/i18n';
 import { gridOf, type Row, type Value } from '../core/records';
-import { setGuard } from '../core/router';
 import { inputs, typeOf, type Field, type RecordType } from '../core/schema';
-import { personId, user } from '../core/store';
+import { personId } from '../core/store';
 import { Button, described, Line, Notice } from './basics';
-import { ask } from './dialog';
+import { knownTags, readTags } from './tag-names';
 import { titleIn } from './titles';
 import { wordsFor } from './toast';
+import { same, useUnsaved } from './unsaved';
 
 // As typed: text, or a flag, or what has no text.
 export type Typed = Record<string, string | boolean | string[] | [string, string][]>;
@@ -75,6 +74,7 @@ interface PieceProps {
 function Tags({ id, value, onValue, error }: PieceProps): JSX.Element {
 	const tags = value as string[];
 	const [typed, setTyped] = useState('');
+	const names = knownTags.value.filter((name) => !tags.includes(name));
 	const add = (): void => {
 		const next = typed.split(',').map((s) => s.trim()).filter((s) => s && !tags.includes(s));
 		if (next.length) onValue([...tags, ...next]);
@@ -85,8 +85,9 @@ function Tags({ id, value, onValue, error }: PieceProps): JSX.Element {
 			{tags.map((tag) => (
 				<span class="chip" key={tag}><span dir="auto">{tag}</span><button type="button" aria-label={t('form.removeTag', { name: tag })} onClick={() => onValue(tags.filter((x) => x !== tag))}>×</button></span>
 			))}
-			<input id={id} value={typed} autocomplete="off" aria-invalid={error ? true : undefined} placeholder={t('form.addTag')} onInput={(e) => setTyped(e.currentTarget.value)} onBlur={add}
+			<input id={id} value={typed} autocomplete="off" aria-invalid={error ? true : undefined} placeholder={t('form.addTag')} list={names.length ? `${id}-names` : undefined} onFocus={readTags} onInput={(e) => setTyped(e.currentTarget.value)} onBlur={add}
 				onKeyDown={(e) => { if ((e.key === 'Enter' || e.key === ',') && typed.trim()) { e.preventDefault(); add(); } }} />
+			<datalist id={`${id}-names`}>{names.map((name) => <option key={name} value={name} />)}</datalist>
 		</div>
 	);
 }
@@ -158,31 +159,16 @@ export interface FormProps {
 	onCancel: () => void;
 }
 
-const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
-
 export function RecordForm({ type, row, fields, preset, draft, onSave, onCancel }: FormProps): JSX.Element {
 	const list = fields ?? inputs(type).filter((f) => !(row && f.create_only));
-	const owner = user.value!.id;
 	const first = useMemo(() => Object.fromEntries(list.map((f) => [f.name, row ? fill(f, row[f.name]) : preset?.[f.name] !== undefined ? fill(f, preset[f.name]) : begin(f)])) as Typed, []);
-	const kept = useMemo(() => readDraft<Typed>(owner, draft), []);
-	const [typed, setTyped] = useState<Typed>(() => ({ ...first, ...kept }));
+	const { typed: now, set: setTyped, restored, discard, pause, resume, saved } = useUnsaved<Typed>(draft, first);
+	// A draft may be older than a field.
+	const typed: Typed = { ...first, ...now };
 	const [errors, setErrors] = useState<Record<string, string>>({});
 	const [words, setWords] = useState('');
 	const [busy, setBusy] = useState(false);
 	const form = useRef<HTMLFormElement>(null);
-	const dirty = !same(typed, first);
-
-	// Before the next key: Enter may come right after the last letter, and takes the guard away.
-	useLayoutEffect(() => {
-		if (dirty) keepDraft(owner, draft, typed);
-		else dropDraft(owner, draft);
-		setGuard(dirty ? async () => {
-			const yes = await ask(t('form.leaveTitle'), t('form.leaveText'), t('form.leave'));
-			if (yes) dropDraft(owner, draft);
-			return yes;
-		} : null);
-		return () => setGuard(null);
-	}, [typed]);
 
 	const set = (name: string, value: Typed[string]): void => {
 		setTyped((was) => ({ ...was, [name]: value }));
@@ -204,11 +190,12 @@ export function RecordForm({ type, row, fields, preset, draft, onSave, onCancel 
 		if (Object.keys(missing).length) return toFirstError();
 		setBusy(true);
 		// Leaving is fine while it is being saved.
-		setGuard(null);
+		pause();
 		try {
 			await onSave(body);
-			dropDraft(owner, draft);
+			saved();
 		} catch (error) {
+			resume();
 			const wrong = error instanceof ApiError ? error.fields : {};
 			const known = Object.fromEntries(Object.entries(wrong).filter(([name]) => list.some((f) => f.name === name)));
 			const rest = Object.entries(wrong).filter(([name]) => !(name in known)).map(([, text]) => text);
@@ -221,8 +208,8 @@ export function RecordForm({ type, row, fields, preset, draft, onSave, onCancel 
 	};
 	return (
 		<form class="form" ref={form} noValidate onSubmit={(e) => void submit(e)} onKeyDown={(e) => { if (e.key === 'Enter' && (e.ctrlKey || e.metaKey)) void submit(e); }}>
-			{kept && dirty && (
-				<div class="notice draft"><span>{t('form.draft')}</span><Button small kind="quiet" onClick={() => setTyped(first)}>{t('form.discard')}</Button></div>
+			{restored && (
+				<div class="notice draft"><span>{t('form.draft')}</span><Button small kind="quiet" onClick={discard}>{t('form.discard')}</Button></div>
 			)}
 			{words && <Notice tone="bad">{words}</Notice>}
 			<div class="fields">

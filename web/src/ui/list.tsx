@@ -4,12 +4,14 @@ import type { JSX } from 'preact';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { href } from '../core/env';
 import { text } from '../core/format';
-import { code, label, said, t } from '../core/i18n';
+import { code, label, number, said, t } from '../core/i18n';
+import { jumping, typing } from '../core/keys';
 import { hidden, hiddenKey, type Grid, type Value } from '../core/records';
-import { go } from '../core/router';
+import { go, path, query } from '../core/router';
 import { fieldOf, type Field, type RecordType } from '../core/schema';
 import { Button, Chip, Empty, LinkButton, toneOf } from './basics';
 import { Icon, iconOf } from './icons';
+import { TagMany } from './tag-many';
 import { refer, titleIn } from './titles';
 
 const HEIGHT = 56; // of a row, as in list.css
@@ -17,10 +19,21 @@ const SPARE = 8; // rows drawn beyond the edge
 const SLOTS = 97; // more than are ever in sight: a row that leaves lends its elements to one that comes
 const COLUMNS = 5;
 
+// Two numbers that are one reading: 120/80.
+const second: Record<string, string> = { systolic_bp: 'diastolic_bp' };
+const pairs = Object.values(second);
+const headOf = (f: Field): string => label(second[f.name] ? 'Blood pressure' : f.label);
+function textIn(f: Field, row: Value[], grid: Grid): string {
+	const value = row[grid.at[f.name] ?? -1];
+	const other = second[f.name] && row[grid.at[second[f.name]!] ?? -1];
+	return text(f, value, refer).replace(/^\S+/, (n) => (typeof other === 'number' ? `${n}/${number(other)}` : n));
+}
+
 // The columns of a table: what tells most, in the order of the declaration.
-export function columnsOf(type: RecordType): Field[] {
+export function columnsOf(type: RecordType, grid?: Grid): Field[] {
+	const isEmpty = (f: Field): boolean => grid !== undefined && grid.rows.every((row) => (row[grid.at[f.name] ?? -1] ?? '') === '');
 	const value = (f: Field): number => {
-		if (f.name === type.title || f.name === 'patient_id' || f.type === 'note' || f.type === 'json' || f.type === 'list') return 0;
+		if (f.name === type.title || pairs.includes(f.name) || f.name === 'patient_id' || f.type === 'note' || f.type === 'json' || f.type === 'list') return 0;
 		if (f.type === 'choice') return /status|severity|result$/.test(f.name) ? 9 : 4.5;
 		if (f.type === 'date' || f.type === 'moment') return f.required ? 8 : 6;
 		if (f.required) return 7;
@@ -28,7 +41,9 @@ export function columnsOf(type: RecordType): Field[] {
 		if (f.type === 'number' || f.type === 'whole') return 6;
 		return f.type === 'bool' ? 2 : type.fields.indexOf(f) < 7 ? 5 : 4;
 	};
-	const best = [...type.fields].filter((f) => value(f) > 0).sort((a, b) => value(b) - value(a)).slice(0, COLUMNS - 1);
+	const some = type.fields.filter((f) => value(f) > 0);
+	const kept = some.filter((f) => !isEmpty(f));
+	const best = (kept.length > 1 ? kept : some).sort((a, b) => value(b) - value(a)).slice(0, COLUMNS - 1);
 	return type.fields.filter((f) => best.includes(f));
 }
 
@@ -43,6 +58,23 @@ function compare(a: Value | undefined, b: Value | undefined): number {
 interface Order {
 	column: string;
 	down: boolean;
+}
+
+// What is searched, filtered and sorted stands in the address: it can be sent, and back
+// leads to it.
+const orderOf = (type: RecordType): Order | null => {
+	const sort = query.value.get('sort') ?? '';
+	const column = sort.replace(/^-/, '');
+	return fieldOf(type, column) ? { column, down: sort.startsWith('-') } : null;
+};
+function address(change: Record<string, string | null>): void {
+	const next = new URLSearchParams(query.value);
+	for (const [name, value] of Object.entries(change)) {
+		if (value) next.set(name, value);
+		else next.delete(name);
+	}
+	const words = next.toString();
+	go(path.value + (words ? `?${words}` : ''), true).catch(() => undefined); // Safari counts how often
 }
 
 function sorted(rows: Value[][], grid: Grid, order: Order | null): Value[][] {
@@ -73,8 +105,9 @@ function words(type: RecordType, grid: Grid, row: Value[]): string {
 	return found;
 }
 
-function Cell({ field, value }: { field: Field; value: Value | undefined }): JSX.Element {
-	const words = text(field, value, refer);
+function Cell({ field, row, grid }: { field: Field; row: Value[]; grid: Grid }): JSX.Element {
+	const value = row[grid.at[field.name] ?? -1];
+	const words = textIn(field, row, grid);
 	if (field.type === 'choice' && words) return <Chip tone={toneOf(value)}>{words}</Chip>;
 	return <>{words}</>;
 }
@@ -82,6 +115,7 @@ function Cell({ field, value }: { field: Field; value: Value | undefined }): JSX
 export interface ListProps {
 	type: RecordType;
 	grid: Grid;
+	edit?: boolean; // false: look only
 	onRemove?: (ids: number[]) => void;
 }
 
@@ -121,34 +155,67 @@ function useWindow(n: number): [Window, { current: HTMLDivElement | null }] {
 	return [seen, box];
 }
 
-function Filters({ fields, picked, onPick }: { fields: Field[]; picked: Record<string, string>; onPick: (name: string, value: string) => void }): JSX.Element {
-	return (
-		<>
-			{fields.map((f) => (
-				<select key={f.name} class={picked[f.name] ? 'filter on' : 'filter'} aria-label={label(f.label)} value={picked[f.name] ?? ''} onChange={(e) => onPick(f.name, e.currentTarget.value)}>
-					<option value="">{label(f.label)}</option>
-					{f.choices!.map((c) => <option key={c.value} value={c.value}>{label(c.label)}</option>)}
-				</select>
-			))}
-		</>
-	);
+interface Filter {
+	name: string;
+	label: string;
+	options: [string, string][];
+	fits: (row: Value[], value: string) => boolean;
 }
 
-export function RecordList({ type, grid, onRemove }: ListProps): JSX.Element {
-	const [typed, setTyped] = useState('');
-	const [order, setOrder] = useState<Order | null>(null);
-	const [picked, setPicked] = useState<Record<string, string>>({});
+function filtersOf(type: RecordType, grid: Grid): Filter[] {
+	const choices = type.fields.filter((f) => f.type === 'choice' && (f.choices?.length ?? 0) > 1 && grid.at[f.name] !== undefined).slice(0, 3)
+		.map((f): Filter => ({ name: f.name, label: label(f.label), options: f.choices!.map((c) => [c.value, label(c.label)]), fits: (row, value) => row[grid.at[f.name]!] === value }));
+	const tags = type.fields.find((f) => f.type === 'list' && grid.at[f.name] !== undefined);
+	const of = (row: Value[]): string[] => (row[grid.at[tags!.name]!] as string[] | null) ?? [];
+	const names = tags ? [...new Set(grid.rows.flatMap(of))].sort((a, b) => a.localeCompare(b)) : [];
+	return names.length ? [...choices, { name: tags!.name, label: label(tags!.label), options: names.map((n) => [n, n]), fits: (row, value) => of(row).includes(value) }] : choices;
+}
+
+const Filters = ({ filters }: { filters: Filter[] }): JSX.Element => (
+	<>
+		{filters.map((f) => {
+			const picked = query.value.get(f.name) ?? '';
+			return (
+				<select key={f.name} class={picked ? 'filter on' : 'filter'} aria-label={f.label} value={picked} onChange={(e) => address({ [f.name]: e.currentTarget.value })}>
+					<option value="">{f.label}</option>
+					{f.options.map(([value, name]) => <option key={value} value={value} selected={value === picked}>{name}</option>)}
+				</select>
+			);
+		})}
+	</>
+);
+
+// The row takes the focus, when it is drawn.
+function focusRow(i: number, tries = 10): void {
+	const link = document.querySelector<HTMLElement>(`.rows [aria-rowindex="${i + 2}"] a`);
+	if (link) {
+		link.focus({ preventScroll: true });
+		link.closest('.row')!.scrollIntoView({ block: 'nearest' });
+		return;
+	}
+	const top = (document.querySelector('.rows')?.getBoundingClientRect().top ?? 0) + scrollY + i * HEIGHT;
+	if (tries === 10 && Math.abs(top - scrollY) > innerHeight) scrollTo(0, top - innerHeight / 2);
+	if (tries > 0) requestAnimationFrame(() => focusRow(i, tries - 1));
+	else document.querySelector<HTMLElement>('main h1')?.focus();
+}
+
+export function RecordList({ type, grid, edit = true, onRemove }: ListProps): JSX.Element {
+	const typed = query.value.get('q') ?? '';
+	const order = orderOf(type);
 	const [chosen, setChosen] = useState<ReadonlySet<number>>(new Set());
-	const columns = useMemo(() => columnsOf(type), [type]);
-	const filters = useMemo(() => type.fields.filter((f) => f.type === 'choice' && (f.choices?.length ?? 0) > 1 && grid.at[f.name] !== undefined).slice(0, 3), [type, grid]);
+	const [tagging, setTagging] = useState(false);
+	const last = useRef(0); // the row chosen last: a range begins there
+	const columns = useMemo(() => columnsOf(type, grid), [type, grid]);
+	const filters = useMemo(() => filtersOf(type, grid), [type, grid, code.value]);
+	const picked = filters.filter((f) => query.value.get(f.name)).map((f) => [f.name, query.value.get(f.name)!] as const);
 	const here = hidden.value;
 	const rows = useMemo(() => grid.rows.filter((row) => !here.has(hiddenKey(type.name, row[0] as number))), [grid, here]);
 	const found = useMemo(() => {
 		const needles = typed.toLocaleLowerCase().split(/\s+/).filter(Boolean);
-		const wanted = Object.entries(picked).filter(([, v]) => v);
-		const some = rows.filter((row) => wanted.every(([name, v]) => row[grid.at[name] ?? -1] === v) && needles.every((n) => words(type, grid, row).includes(n)));
+		const wanted = picked.map(([name, value]) => ({ fits: filters.find((f) => f.name === name)!.fits, value }));
+		const some = rows.filter((row) => wanted.every((w) => w.fits(row, w.value)) && needles.every((n) => words(type, grid, row).includes(n)));
 		return sorted(some, grid, order);
-	}, [rows, grid, typed, picked, order]);
+	}, [rows, grid, typed, picked.join(), order?.column, order?.down]);
 	const [seen, box] = useWindow(found.length);
 	useEffect(() => setChosen(new Set()), [type]);
 
@@ -156,33 +223,60 @@ export function RecordList({ type, grid, onRemove }: ListProps): JSX.Element {
 	const lead = columns.find((f) => /status|severity|result$/.test(f.name)) ?? columns[0];
 	const under = columns.find((f) => f !== lead && (f.type === 'date' || f.type === 'moment')) ?? columns.find((f) => f !== lead);
 	const title = type.title ? fieldOf(type, type.title) : undefined;
-	const heads: { name: string; label: string }[] = [{ name: title?.name ?? 'id', label: title?.label ?? type.one }, ...columns];
-	const toggle = (name: string): void => setOrder((o) => (o?.column !== name ? { column: name, down: false } : o.down ? null : { column: name, down: true }));
-	const choose = (id: number, on: boolean): void => setChosen((was) => {
-		const next = new Set(was);
-		if (on) next.add(id);
-		else next.delete(id);
-		return next;
-	});
-	const removeChosen = (): void => {
-		onRemove?.([...chosen]);
+	const heads: { name: string; label: string }[] = [{ name: title?.name ?? 'id', label: label(title?.label ?? type.one) }, ...columns.map((f) => ({ name: f.name, label: headOf(f) }))];
+	const toggle = (name: string): void => address({ sort: order?.column !== name ? name : order.down ? null : `-${name}` });
+	const choose = (i: number, on: boolean, range = false): void => {
+		const [from, to] = range ? [Math.min(last.current, i), Math.max(last.current, i)] : [i, i];
+		setChosen((was) => {
+			const next = new Set(was);
+			for (const row of found.slice(from, to + 1)) {
+				if (on) next.add(row[0] as number);
+				else next.delete(row[0] as number);
+			}
+			return next;
+		});
+		last.current = i;
+	};
+	const removeSome = (ids: number[], i: number): void => {
+		onRemove?.(ids);
 		setChosen(new Set());
+		requestAnimationFrame(() => focusRow(Math.max(0, Math.min(i, found.length - ids.length - 1))));
 	};
+	const removeChosen = (): void => removeSome([...chosen], found.findIndex((row) => chosen.has(row[0] as number)));
 	const onKey = (event: KeyboardEvent): void => {
-		const step = { ArrowDown: 1, ArrowUp: -1, j: 1, k: -1 }[event.key];
-		const link = (event.target as HTMLElement).closest('.row')?.getAttribute('aria-rowindex');
-		if (!step || !link) return;
+		const index = (event.target as HTMLElement).closest('.row')?.getAttribute('aria-rowindex');
+		if (!index || event.ctrlKey || event.metaKey || event.altKey || jumping()) return;
+		const i = Number(index) - 2;
+		const id = found[i]?.[0] as number;
+		const steps: Record<string, number> = { ArrowDown: i + 1, ArrowUp: i - 1, j: i + 1, k: i - 1, Home: 0, End: found.length - 1 };
+		const to = steps[event.key];
+		if (to !== undefined) {
+			if (found[to]) focusRow(to);
+		} else if (edit && (event.key === 'x' || event.key === 'X')) choose(i, event.shiftKey || !chosen.has(id), event.shiftKey);
+		else if (edit && event.key === 'e') void go(`/records/${type.route}/${id}/edit`);
+		else if (edit && event.key === 'Delete') removeSome(chosen.size ? [...chosen] : [id], i);
+		else if (event.key === 'Escape' && chosen.size) setChosen(new Set());
+		else return;
 		event.preventDefault();
-		const to = document.querySelector<HTMLElement>(`.rows [aria-rowindex="${Number(link) + step}"] a`);
-		to?.focus();
-		to?.scrollIntoView({ block: 'nearest' });
+		event.stopPropagation();
 	};
+	// From anywhere on the page j goes into the list.
+	useEffect(() => {
+		const enter = (event: KeyboardEvent): void => {
+			if (!/^[jk]$/.test(event.key) || event.ctrlKey || event.metaKey || event.altKey || jumping() || typing(event.target) || document.querySelector('dialog[open]') || (event.target as Element).closest?.('.rows')) return;
+			event.preventDefault();
+			const top = document.querySelector('.rows')?.getBoundingClientRect().top ?? 0;
+			focusRow(Math.max(0, Math.ceil((100 - top) / HEIGHT)));
+		};
+		document.addEventListener('keydown', enter);
+		return () => document.removeEventListener('keydown', enter);
+	}, []);
 
 	if (!rows.length)
 		return (
 			<Empty icon={iconOf(type.route)} title={t('list.empty', { what: label(type.many) })}>
 				<p>{label(type.summary)}</p>
-				<LinkButton kind="main" icon="plus" href={href(`/records/${type.route}/new`)}>{t('record.add', { what: said(type.one) })}</LinkButton>
+				{edit && <LinkButton kind="main" icon="plus" href={href(`/records/${type.route}/new`)}>{t('record.add', { what: said(type.one) })}</LinkButton>}
 			</Empty>
 		);
 	return (
@@ -190,27 +284,30 @@ export function RecordList({ type, grid, onRemove }: ListProps): JSX.Element {
 			<div class="list-tools">
 				<div class="search">
 					<Icon name="search" size={18} />
-					<input type="search" aria-label={t('list.search', { what: said(type.many) })} placeholder={t('list.search', { what: said(type.many) })} value={typed} onInput={(e) => setTyped(e.currentTarget.value)} />
+					<input type="search" aria-label={t('list.search', { what: said(type.many) })} placeholder={t('list.search', { what: said(type.many) })} value={typed} onInput={(e) => address({ q: e.currentTarget.value })} />
 				</div>
-				<Filters fields={filters} picked={picked} onPick={(name, value) => setPicked({ ...picked, [name]: value })} />
+				<Filters filters={filters} />
+				{(typed || picked.length > 0) && <Button small kind="quiet" onClick={() => { address({ q: null, ...Object.fromEntries(picked.map(([name]) => [name, null])) }); document.querySelector<HTMLElement>('.list-tools input')?.focus(); }}>{t('list.unfilter')}</Button>}
 				<span class="count" role="status">{t('list.count', { n: found.length })}</span>
 			</div>
 			{chosen.size > 0 && (
 				<div class="chosen" role="region" aria-label={t('list.chosen', { n: chosen.size })}>
 					<span>{t('list.chosen', { n: chosen.size })}</span>
+					{type.fields.some((f) => f.name === 'tags' && f.type === 'list') && <Button small icon="tag" popup="dialog" onClick={() => setTagging(true)}>{label('Tags')}</Button>}
 					<Button small icon="trash" kind="danger" onClick={removeChosen}>{t('delete')}</Button>
 					<Button small kind="quiet" onClick={() => setChosen(new Set(found.map((r) => r[0] as number)))}>{t('list.all')}</Button>
 					<Button small kind="quiet" onClick={() => setChosen(new Set())}>{t('list.clear')}</Button>
 				</div>
 			)}
+			{tagging && <TagMany type={type} grid={grid} ids={[...chosen]} onClose={() => setTagging(false)} />}
 			{!found.length && <p class="none">{t('list.none')}</p>}
-			<div class={`table cols-${heads.length}`} role="table" aria-label={label(type.many)} aria-rowcount={found.length + 1} onKeyDown={onKey}>
+			<div class={`table cols-${heads.length}${edit ? '' : ' plain'}`} role="table" aria-label={label(type.many)} aria-rowcount={found.length + 1} onKeyDown={onKey}>
 				<div role="rowgroup" class="heads">
 					<div role="row" class="head" aria-rowindex={1}>
-						<span role="columnheader" class="check"><span class="hidden">{t('list.choose')}</span></span>
+						{edit && <span role="columnheader" class="check"><label class="check"><input type="checkbox" aria-label={t('list.all')} checked={chosen.size > 0 && chosen.size >= found.length} onChange={(e) => setChosen(new Set(e.currentTarget.checked ? found.map((r) => r[0] as number) : []))} /></label></span>}
 						{heads.map((h) => (
 							<span role="columnheader" key={h.name} aria-sort={order?.column === h.name ? (order.down ? 'descending' : 'ascending') : 'none'}>
-								<button type="button" onClick={() => toggle(h.name)}>{label(h.label)}{order?.column === h.name && <Icon name={order.down ? 'down' : 'up'} size={14} />}</button>
+								<button type="button" onClick={() => toggle(h.name)}>{h.label}{order?.column === h.name && <Icon name={order.down ? 'down' : 'up'} size={14} />}</button>
 							</span>
 						))}
 					</div>
@@ -222,9 +319,9 @@ export function RecordList({ type, grid, onRemove }: ListProps): JSX.Element {
 						return (
 							<div role="row" class={chosen.has(id) ? 'row on' : 'row'} key={(seen.from + i) % SLOTS} aria-rowindex={seen.from + i + 2} style={{ transform: `translateY(${(seen.from + i) * HEIGHT}px)` }}
 								onClick={(e) => { if (!(e.target as Element).closest('a, input, label')) void go(`/records/${type.route}/${id}`); }}>
-								<span role="cell"><label class="check"><input type="checkbox" aria-label={t('list.chooseOne', { name })} checked={chosen.has(id)} onChange={(e) => choose(id, e.currentTarget.checked)} /></label></span>
-								<span role="cell" class="name"><a href={href(`/records/${type.route}/${id}`)} dir="auto">{name}</a>{under && <small dir="auto">{text(under, row[grid.at[under.name] ?? -1], refer)}</small>}</span>
-								{columns.map((f) => <span role="cell" key={f.name} class={`cell ${f.type}${f === lead ? ' lead' : ''}`} dir="auto"><Cell field={f} value={row[grid.at[f.name] ?? -1]} /></span>)}
+								{edit && <span role="cell"><label class="check"><input type="checkbox" aria-label={t('list.chooseOne', { name })} checked={chosen.has(id)} onClick={(e) => choose(seen.from + i, e.currentTarget.checked, e.shiftKey)} /></label></span>}
+								<span role="cell" class="name"><a href={href(`/records/${type.route}/${id}`)} dir="auto">{name}</a>{under && <small dir="auto">{textIn(under, row, grid)}</small>}</span>
+								{columns.map((f) => <span role="cell" key={f.name} class={`cell ${f.type}${f === lead ? ' lead' : ''}`} dir="auto"><Cell field={f} row={row} grid={grid} /></span>)}
 							</div>
 						);
 					})}

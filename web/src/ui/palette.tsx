@@ -6,6 +6,7 @@ import { label, said, t } from '../core/i18n';
 import { paletteOpen } from '../core/keys';
 import { gridRead, gridsHere } from '../core/records';
 import { go } from '../core/router';
+import { mayEditType } from '../core/rights';
 import { typesOfPatient, typesShared } from '../core/schema';
 import { fullName, people, personId, theme, type Theme } from '../core/store';
 import { Dialog } from './dialog';
@@ -28,7 +29,7 @@ function actions(): Hit[] {
 	const themes: Theme[] = ['auto', 'light', 'dark', 'contrast'];
 	return [
 		...places.value.map((p) => ({ name: p.name, note: t('palette.go'), icon: p.icon, run: () => void go(p.to) })),
-		...[...typesOfPatient(), ...typesShared()].map((type) => ({ name: t('record.add', { what: said(type.one) }), note: t('palette.do'), icon: 'plus' as const, run: () => void go(`/records/${type.route}/new`) })),
+		...[...typesOfPatient(), ...typesShared()].filter(mayEditType).map((type) => ({ name: t('record.add', { what: said(type.one) }), note: t('palette.do'), icon: 'plus' as const, run: () => void go(`/records/${type.route}/new`) })),
 		...people.value.filter((p) => p.id !== personId.value).map((p) => ({ name: fullName(p), note: t('palette.person'), icon: 'person' as const, run: () => void show(p.id) })),
 		...themes.map((name) => ({ name: t(`theme.${name}`), note: t('settings.theme'), icon: 'sun' as const, run: () => { theme.value = name; } })),
 		{ name: t('signout'), note: t('palette.do'), icon: 'exit', run: leaveAll },

@@ -8,12 +8,14 @@ import { t } from '../core/i18n';
 import { helpOpen, jumps, onKey, paletteOpen } from '../core/keys';
 import type { PageProps } from '../core/pages';
 import { nameOfWithdrawn, withdrawn } from '../core/refused';
-import { go, match, path } from '../core/router';
+import { mayEdit } from '../core/rights';
+import { go, match, mayLeave, path } from '../core/router';
 import { fullName, people, person, signOut, stage, switchTo, user } from '../core/store';
 import { pages } from '../pages/index';
 import { Button, Empty, LinkButton, Skeleton, Title } from './basics';
-import { Dialog, Questions } from './dialog';
+import { Questions } from './dialog';
 import { Icon } from './icons';
+import { keyName, KeysHelp } from './keys-help';
 import { Menu } from './menu';
 import { may, places, placesOf, type Place } from './nav';
 import { inPractice, PracticeMark, practicePlaces } from './practice';
@@ -32,12 +34,17 @@ const Entry = ({ place }: { place: Place }): JSX.Element => (
 );
 
 export const leaveAll = (): void => {
-	settle();
-	void signOut().then(() => go('/', true));
+	void mayLeave().then((yes) => {
+		if (!yes) return;
+		settle();
+		void signOut().then(() => go('/', true));
+	});
 };
 
 export async function show(id: number): Promise<void> {
+	if (!(await mayLeave())) return;
 	if (/^\/records\/[^/]+\/./.test(path.value)) await go(path.value.split('/').slice(0, 3).join('/'));
+	else if (/^\/family\/./.test(path.value)) await go('/family');
 	await switchTo(id).catch(complain);
 }
 
@@ -51,7 +58,7 @@ function Switcher(): JSX.Element | null {
 				...people.value.map((p) => ({ name: fullName(p), lead: <Avatar person={p} size="small" />, checked: p.id === now.id, run: () => void show(p.id) })),
 				null,
 				{ name: t('people.add'), icon: 'plus', run: () => void go('/people/new') },
-				{ name: t('people.edit'), icon: 'edit', run: () => void go(`/people/${now.id}/edit`) },
+				...(mayEdit(now.id) ? [{ name: t('people.edit'), icon: 'edit' as const, run: () => void go(`/people/${now.id}/edit`) }] : []),
 			]} />
 	);
 }
@@ -85,7 +92,7 @@ const TopBar = (): JSX.Element => (
 		<a class="brand" href={href('/')} aria-label="Charthouse"><img src={href('/icon.svg')} alt="" width="28" height="28" /></a>
 		{inPractice.value ? <PracticeMark /> : <Switcher />}
 		<button type="button" class="find" onClick={() => { paletteOpen.value = true; }} aria-haspopup="dialog" aria-label={t('palette.open')}>
-			<Icon name="search" size={18} /><span>{t('palette.open')}</span><kbd>{/Mac|iP/.test(navigator.platform) ? '⌘K' : 'Ctrl K'}</kbd>
+			<Icon name="search" size={18} /><span>{t('palette.open')}</span><kbd>{keyName('Ctrl')} K</kbd>
 		</button>
 		<Menu class="me" label={t('nav.account', { name: user.value?.full_name ?? '' })} trigger={<Icon name="person" />}
 			items={[
@@ -104,19 +111,6 @@ function BottomBar(): JSX.Element {
 			{some.map((place) => <Entry key={place.to} place={place} />)}
 			<a class="entry" href={href('/more')} aria-current={path.value === '/more' ? 'page' : undefined}><Icon name="menu" /><span>{t('nav.more')}</span></a>
 		</nav>
-	);
-}
-
-function Keys(): JSX.Element | null {
-	if (!helpOpen.value) return null;
-	const rows: [string, string][] = [['Ctrl K', t('palette.open')], ['/', t('keys.search')], ['n', t('keys.new')], ['?', t('keys.title')]];
-	return (
-		<Dialog title={t('keys.title')} onClose={() => { helpOpen.value = false; }}>
-			<dl class="keys">
-				{rows.map(([key, what]) => <div key={key}><dt><kbd>{key}</kbd></dt><dd>{what}</dd></div>)}
-				{jumps.value.map((j) => <div key={j.key}><dt><kbd>g</kbd> <kbd>{j.key}</kbd></dt><dd>{typeof j.text === 'function' ? j.text() : t(j.text)}</dd></div>)}
-			</dl>
-		</Dialog>
 	);
 }
 
@@ -184,7 +178,7 @@ export function Shell(): JSX.Element {
 			<BottomBar />
 			<Toasts />
 			<Questions />
-			<Keys />
+			<KeysHelp />
 			<Palette />
 		</div>
 	);
