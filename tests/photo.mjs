@@ -116,7 +116,7 @@ for (const [type, bytes, want] of [['image/png', png(40, 20), '40x20'], ['image/
 	const got = (await ask('GET', anna)).body;
 	tally.hold(r.status === 200 && `${r.json?.width}x${r.json?.height}` === want && size(got) === want, `${type} becomes a JPEG of ${want}`, `${r.status} ${r.text} ${size(got)}`);
 	tally.hold(r.json?.file_size === got.length && r.json.mime_type === 'image/jpeg' && r.json.patient_id === anna.patient && r.json.uploaded_by === anna.id
-		&& /^patient_\d+_\d{8}_\d{6}\.jpg$/.test(r.json.file_name) && r.json.original_name === 'me.png' && r.json.file_path && r.json.uploaded_at, `${type}: the answer is a Photo`, r.text);
+		&& /^patient_\d+_\d{8}_\d{6}\.jpg$/.test(r.json.file_name) && r.json.original_name === 'me.png' && Object.keys(r.json).sort().join() === 'file_name,file_path,file_size,height,id,mime_type,original_name,patient_id,updated_at,uploaded_at,uploaded_by,width' && r.json.uploaded_at && r.json.updated_at, `${type}: the answer is a Photo`, r.text);
 	tally.hold(files().length === 1, `${type}: the old file is gone`, files().join());
 }
 

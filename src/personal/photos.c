@@ -10,15 +10,18 @@
 
 #include <string.h>
 
+#include "base/json.h"
 #include "base/moment.h"
 #include "engine/audit.h"
 #include "engine/store.h"
 #include "files/image.h"
 #include "files/vault.h"
 #include "personal/patient_photos.h"
+#include "personal/people.h"
 #include "personal/reach.h"
 #include "personal/records.h"
 #include "personal/routes.h"
+#include "personal/rules.h"
 #include "personal/select.h"
 
 enum { BODY_MOST = 16 << 20, TYPE_SHOWN = 60, NAME_MOST = 255, VERSION = 16, RETRY_SECONDS = 1 };
@@ -57,6 +60,23 @@ photo_version(struct arena *arena, const char *file_path)
 	const char *name = slash ? slash + 1 : file_path;
 
 	return arena_copy(arena, name, strnlen(name, VERSION));
+}
+
+/* The contract's Photo tells of the last change, not of the row's making. */
+static enum result
+print(struct work *w, int64_t id)
+{
+	char updated[MOMENT_SIZE];
+	struct row *row;
+	enum result r;
+
+	if ((r = store_get(w, photos, id, &row)) || (r = store_print(w, photos, id, false, &w->call->out)))
+		return r;
+	moment_store(row->updated, updated);
+	reach_reopen(w);
+	people_moment(&w->call->out, "updated_at", updated);
+	json_close(&w->call->out, '}');
+	return OK;
 }
 
 /* ---- taking away ---- */
@@ -209,6 +229,7 @@ row_of(struct work *w, const struct coming *coming, int64_t patient)
 	row_set_whole(row, PATIENT_PHOTOS_WIDTH, coming->picture.w);
 	row_set_whole(row, PATIENT_PHOTOS_HEIGHT, coming->picture.h);
 	row_set_whole(row, PATIENT_PHOTOS_UPLOADED_BY, w->actor.id);
+	rules_moment_now(w, row, PATIENT_PHOTOS_UPLOADED_AT);
 	return row;
 }
 
@@ -230,7 +251,7 @@ store(struct work *w)
 	w->quiet = false;
 	if (r || (r = note(w, "created", "Created", patient)))
 		return r;
-	return store_print(w, photos, row->id, false, &w->call->out);
+	return print(w, row->id);
 }
 
 /* ---- showing ---- */
@@ -259,7 +280,7 @@ info(struct work *w)
 	if ((r = reach(w, &patient, &row)))
 		return r;
 	if (row)
-		return store_print(w, photos, row->id, false, &w->call->out);
+		return print(w, row->id);
 	text_add(&w->call->out, "null");
 	return OK;
 }
