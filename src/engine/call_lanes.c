@@ -203,6 +203,10 @@ write_done(struct job *job, enum result r)
 	call->over = r == FAULT && job->passing && call->runs < RUNS_MOST;
 	if (r == FAULT && job->passing && !call->work.failure.status)
 		call->work.failure = (struct failure){ .status = 503, .retry_after = BUSY_SECONDS };
+	/* Of this call's own group: another may have gone through since. */
+	if (r == FAULT && job->trouble == DB_FULL && !call->work.failure.status)
+		call->work.failure = no_room();
+	call->away = call->away || (r == FAULT && job->trouble == DB_BUSY);
 	finish_step(call, r);
 }
 
@@ -380,6 +384,7 @@ start_over(struct call *call)
 	call->json = NULL;
 	call->data = NULL;
 	call->row = NULL;
+	call->later = NULL;
 	call->route = call->taken;
 	call->step = 0;
 	call->result = OK;
@@ -414,6 +419,15 @@ explain(struct call *call, enum result r)
 	call->face->explain(&call->work, r);
 }
 
+void
+call_later(struct work *w, void (*run)(struct work *w, void *arg), void *arg)
+{
+	struct later *later = arena_new(w->arena, sizeof(*later));
+
+	*later = (struct later){ .next = w->call->later, .run = run, .arg = arg };
+	w->call->later = later;
+}
+
 static bool
 finish(struct call *call, enum result r)
 {
@@ -428,6 +442,8 @@ finish(struct call *call, enum result r)
 		explain(call, r);
 	else if (!call->status)
 		call->status = call->route->ok ? call->route->ok : 200;
+	for (struct later *later = r ? NULL : call->later; later; later = later->next)
+		later->run(&call->work, later->arg);
 	call->done = true;
 	return true;
 }

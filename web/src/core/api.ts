@@ -48,9 +48,9 @@ export interface CallOptions {
 	keepalive?: boolean;
 	face?: string; // "api/v1" unless told otherwise
 	quiet?: boolean; // a 401 is an answer, not the end of the session
+	aside?: boolean; // not about what is open: a refusal says nothing about that
 	match?: string; // only while the row is still the one of this tag: else 412
 	onTag?: (tag: string) => void; // the tag of the row that is answered
-	aside?: boolean; // not about what is open: a refusal says nothing about that
 }
 
 export async function call<T>(method: string, path: string, body?: unknown, options: CallOptions = {}): Promise<T> {
@@ -76,8 +76,8 @@ export async function call<T>(method: string, path: string, body?: unknown, opti
 		if (response.ok) throw new ApiError(response.status, 'HTTP', {});
 	}
 	if (response.ok) {
-		options.onTag?.(response.headers.get('ETag') ?? '');
 		if (method !== 'GET' && !options.quiet) onWritten.run();
+		options.onTag?.(response.headers.get('ETag') ?? '');
 		return answer as T;
 	}
 	if (response.status === 401 && !options.quiet) onLost.run();

@@ -4,11 +4,12 @@ import type { JSX } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { nowAtFacility } from '../core/format';
 import { t } from '../core/i18n';
+import { onPaper } from '../core/paper';
 import { go, query } from '../core/router';
 import { user } from '../core/store';
 import { Button, Skeleton, Title } from '../ui/basics';
 import { complain, tell, wordsFor } from '../ui/toast';
-import { clockOf, dayName, freeOf, hoursOf, lanes, minutesOf, monday, plusDays, STEP, timeOf, workday, type Days, type Provider, type Visit } from './calendar';
+import { clockOf, dayName, freeOf, hoursOf, lanes, minutesOf, plusDays, STEP, timeOf, weekBegin, weekday, workday, type Days, type Provider, type Visit } from './calendar';
 import { can, Desk, named, read } from './clinic';
 import { useDrag } from './drag';
 import { change } from './faster';
@@ -186,12 +187,21 @@ function Board({ columns, visits, label, onWish, onVisit, onMove }: BoardProps):
 	);
 }
 
+// The board has no room for words: on paper the appointments stand in a table.
+const OnPaper = ({ visits }: { visits: Visit[] }): JSX.Element => (!visits.length ? <p>{t('health.nothingPlanned')}</p> :
+	<table class="grid-table visits-on-paper"><tbody>
+		{[...visits].sort((a, b) => `${a.date} ${a.time}`.localeCompare(`${b.date} ${b.time}`)).map((v) => (
+			<tr key={v.id}><td class="nowrap">{dayName(v.date)}, {clockOf(v.time)}</td><td><b>{named(v)}</b> {v.patient_mrn}</td><td>{v.reason}</td><td>{v.provider_name}</td></tr>
+		))}
+	</tbody></table>
+);
+
 function Page(): JSX.Element {
 	const q = query.value;
 	const week = q.get('view') === 'week';
 	const today = nowAtFacility().slice(0, 10);
 	const date = /^\d{4}-\d{2}-\d{2}$/.test(q.get('date') ?? '') ? q.get('date')! : workday(today);
-	const from = week ? monday(date) : date;
+	const from = week ? weekBegin(date) : date;
 	const { data, again } = useDays(from, week ? 7 : 1);
 	const [wish, setWish] = useState<Wish | null>(null);
 	const [open, setOpen] = useState<Visit | null>(null);
@@ -208,7 +218,7 @@ function Page(): JSX.Element {
 	const fits = data && data.from === from; // else the days before are still shown
 	const visits = useMemo(() => (data?.appointments ?? []).map((v) => turned[v.id] ?? v), [data, turned]);
 	const columns: Column[] = useMemo(() => {
-		if (week) return one ? Array.from({ length: 7 }, (_, i) => plusDays(from, i)).filter((d, i) => i < 5 || d === today || visits.some((v) => v.date === d && v.provider_npi === one.npi)).map((d) => ({ key: d, date: d, provider: one, head: dayName(d), under: d === today ? t('clinic.today') : one.name })) : [];
+		if (week) return one ? Array.from({ length: 7 }, (_, i) => plusDays(from, i)).filter((d) => weekday(d) < 5 || d === today || visits.some((v) => v.date === d && v.provider_npi === one.npi)).map((d) => ({ key: d, date: d, provider: one, head: dayName(d), under: d === today ? t('clinic.today') : one.name })) : [];
 		return (one ? [one] : providers).map((p) => ({ key: p.npi, date, provider: p, head: p.name, under: p.specialty ?? '' }));
 	}, [data, week, from, asked]);
 	const move = async (visit: Visit, to: { date: string; provider: Provider }, time: string): Promise<void> => {
@@ -244,6 +254,7 @@ function Page(): JSX.Element {
 				</select>
 			</div>
 			{!fits || !columns.length ? <Skeleton lines={10} /> : <Board columns={columns} visits={shownVisits} label={name} onWish={setWish} onVisit={setOpen} onMove={(v, to, time) => void move(v, to, time)} />}
+			{onPaper.value && <OnPaper visits={shownVisits.filter((v) => v.status !== 'cancelled')} />}
 			<p class="quiet calendar-hint">{t('clinic.hint')}</p>
 			{can('appointments', 'write') && <p class="quiet calendar-hint by-touch">{t('clinic.hintTouch')}</p>}
 			{gone.length > 0 && (

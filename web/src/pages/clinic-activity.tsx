@@ -3,10 +3,11 @@ import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { ApiError } from '../core/api';
 import { href } from '../core/env';
-import { t } from '../core/i18n';
+import { code, t } from '../core/i18n';
 import { query } from '../core/router';
 import { Title } from '../ui/basics';
 import { chartPath, Desk, read } from './clinic';
+import { kindName } from './house-words';
 import { Log, PickAction, type Entries } from './log';
 
 const none: Entries = { items: [], next_cursor: null };
@@ -33,7 +34,7 @@ function Page(): JSX.Element {
 					throw error;
 				})}
 				columns={[
-					{ name: t('house.kind'), cell: (e) => <>{e.description}{e.count !== null && e.count > 1 ? ` (${e.count})` : ''}</> },
+					{ name: t('house.kind'), cell: (e) => <>{(code.value !== 'en' && kindName(e.kind)) || e.description}{e.count !== null && e.count > 1 ? ` (${e.count})` : ''}</> },
 					{ name: t('clinic.patient'), cell: (e) => e.patient_mrn && <a href={href(chartPath(e.patient_mrn))}>{e.patient_mrn}</a> },
 				]} />
 		</>

@@ -2,7 +2,7 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { today } from '../core/format';
-import { label, t } from '../core/i18n';
+import { label, t, toNumber } from '../core/i18n';
 import type { Row, Value } from '../core/records';
 import { Button, Chip, Input, Notice, toneOf } from '../ui/basics';
 import { Dialog } from '../ui/dialog';
@@ -48,8 +48,8 @@ export function Results({ json, name }: { json: Value | undefined; name: string 
 // The flag out of a range like "11-14", when both are numbers.
 function flagOf(value: string, reference: string): string {
 	const range = /^\s*(-?[\d.]+)\s*[-–]\s*(-?[\d.]+)\s*$/.exec(reference);
-	const v = Number(value.replace(',', '.'));
-	if (!range || !value.trim() || Number.isNaN(v)) return '';
+	const v = toNumber(value);
+	if (!range || Number.isNaN(v)) return '';
 	return v < Number(range[1]) ? 'low' : v > Number(range[2]) ? 'high' : 'normal';
 }
 

@@ -10,6 +10,7 @@ import { inputs } from '../core/schema';
 import { Skeleton, Title } from '../ui/basics';
 import { ask } from '../ui/dialog';
 import { RecordForm } from '../ui/form';
+import { chartOf } from '../ui/practice';
 import { Missing } from '../ui/shell';
 import { complain, tell } from '../ui/toast';
 import { can, chartPath, clinicType, Desk, fieldsOf, named, read, seenOf, send, type Patient } from './clinic';
@@ -20,6 +21,11 @@ function Page({ mrn }: { mrn: string | undefined }): JSX.Element {
 	useEffect(() => {
 		if (mrn) read<Patient>(`/patients/${encodeURIComponent(mrn)}`).then(setRow, complain);
 	}, [mrn]);
+	useEffect(() => {
+		if (!row) return undefined;
+		chartOf.value = { mrn: row.mrn, name: named(row), dob: row.dob };
+		return () => { chartOf.value = null; };
+	}, [row]);
 	if (!can('patients', 'write')) return <Missing />;
 	if (mrn && !row) return <Skeleton lines={8} />;
 	const type = clinicType('patients');
