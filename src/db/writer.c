@@ -246,7 +246,7 @@ run_all(struct hand *hand, struct job *jobs, bool *flushed)
 }
 
 static void
-answer(struct job *jobs, bool committed, bool passing)
+answer(struct job *jobs, bool committed, bool passing, enum db_trouble trouble)
 {
 	while (jobs) {
 		struct job *job = jobs;
@@ -256,6 +256,7 @@ answer(struct job *jobs, bool committed, bool passing)
 		if (!committed) {
 			job->result = FAULT;
 			job->passing = passing;
+			job->trouble = trouble;
 		}
 		if (job->done)
 			job->done(job, job->result);
@@ -266,18 +267,20 @@ static void
 run_group(struct hand *hand, struct job *jobs)
 {
 	struct writer *writer = hand->writer;
+	enum db_trouble trouble;
 	bool flushed, committed, passing;
 
 	hand->full = false;
 	committed = run_all(hand, jobs, &flushed);
 	passing = !committed && db_passing(hand->db);
+	trouble = db_trouble(hand->db);
 	if (committed) {
 		atomic_store(&writer->full, hand->full);
 		atomic_store(&writer->away, false);
 	} else {
-		if (db_trouble(hand->db) == DB_FULL)
+		if (trouble == DB_FULL)
 			atomic_store(&writer->full, true);
-		if (db_trouble(hand->db) == DB_BUSY)
+		if (trouble == DB_BUSY)
 			atomic_store(&writer->away, true);
 		db_rollback(hand->db);
 	}
@@ -288,7 +291,7 @@ run_group(struct hand *hand, struct job *jobs)
 	}
 	if (writer->options.after)
 		writer->options.after(writer->options.arg, hand->db, committed);
-	answer(jobs, committed, passing);
+	answer(jobs, committed, passing, trouble);
 }
 
 static void *

@@ -29,6 +29,9 @@ struct job {
 	 * reason passes by itself (a deadlock, a lost connection), so whoever can put
 	 * its inputs back may give it again. */
 	bool passing;
+	/* The writer's, when the whole group came to nothing: why.  (writer_full() and
+	 * writer_away() tell of the newest group of all threads, not of this one's.) */
+	enum db_trouble trouble;
 };
 
 /* How a group may add to its transaction: called after the jobs, before the

@@ -203,6 +203,10 @@ write_done(struct job *job, enum result r)
 	call->over = r == FAULT && job->passing && call->runs < RUNS_MOST;
 	if (r == FAULT && job->passing && !call->work.failure.status)
 		call->work.failure = (struct failure){ .status = 503, .retry_after = BUSY_SECONDS };
+	/* Of this call's own group: another may have gone through since. */
+	if (r == FAULT && job->trouble == DB_FULL && !call->work.failure.status)
+		call->work.failure = no_room();
+	call->away = call->away || (r == FAULT && job->trouble == DB_BUSY);
 	finish_step(call, r);
 }
 

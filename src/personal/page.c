@@ -17,6 +17,7 @@
 #include "personal/reach.h"
 #include "personal/routes.h"
 #include "personal/select.h"
+#include "personal/visitor.h"
 
 enum { MOST_ROWS = 20000 };
 
@@ -60,15 +61,18 @@ static enum result
 show_start(struct work *w)
 {
 	struct text *out = &w->call->out;
-	bool registration;
+	bool registration, ended = false;
 	int64_t admins;
 	enum result r;
 
 	if ((r = accounts_admins(w, &admins)) || (r = accounts_registration(w, &registration)))
 		return r;
+	if (w->actor.kind != USER && (r = visitor_ended(w, &ended)))
+		return r;
 	json_open(out, '{');
 	json_put_bool(out, "setup_needed", admins == 0);
 	json_put_bool(out, "registration_enabled", registration);
+	json_put_bool(out, "session_ended", ended);
 	json_put_text(out, "timezone", moment_zone_name());
 	if (!(r = print_user(w, out)))
 		r = looks_print(w, out);

@@ -278,6 +278,27 @@ visitor_find(struct work *w)
 	return r;
 }
 
+enum result
+visitor_ended(struct work *w, bool *ended)
+{
+	const char *token = token_of_cookie(w);
+	struct claims claims;
+	int64_t living = 0;
+	enum result r;
+
+	*ended = false;
+	if (!token || strlen(token) > MAX_TOKEN
+		|| jwt_read(w->arena, face_state()->jwt_key, token, &claims) != JWT_GOOD)
+		return OK;
+	r = db_one(w->db,
+		"SELECT COUNT(*) FROM sessions s JOIN users u ON u.id = s.user_id "
+		"WHERE s.token_id = $1 AND s.ended_at IS NULL "
+		"AND (u.is_active IS NULL OR u.is_active = TRUE)",
+		ARGS(value_text(claims.jti)), &living);
+	*ended = !r && living == 0;
+	return r;
+}
+
 /* Origins: "http://host:port" of our own, however the browser calls us. */
 static bool
 origin_is_ours(const struct call *call, const char *origin)

@@ -13,6 +13,13 @@
 enum result visitor_find(struct work *w);  /* a face's who */
 enum result visitor_admit(struct work *w); /* a face's admit */
 
+/*
+ * Whether the cookie is of a session that somebody ended, or of a user who is gone or
+ * shut out: what a browser keeps for such a one it must throw away.  One that only ran
+ * out is not meant.  Inside a transaction.
+ */
+MUST_CHECK enum result visitor_ended(struct work *w, bool *ended);
+
 /* True when the request comes from a page of our own, or from no browser. */
 bool visitor_same_origin(const struct call *call);
 /* 403 when it does not. */

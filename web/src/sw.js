@@ -21,9 +21,12 @@ async function activate() {
 	await self.clients.claim();
 }
 
+// Never by caches.open(): it would make anew what has been taken away.
+const found = (url) => caches.match(url, { cacheName: NAME });
+
 // The page as it is at any address: its base is where it lives.
 async function keptPage() {
-	const page = await (await caches.open(NAME)).match(home);
+	const page = await found(home);
 	if (!page) return Response.error();
 	const headers = new Headers(page.headers);
 	headers.delete('Content-Encoding');
@@ -41,7 +44,7 @@ async function visit(request) {
 	}
 }
 
-const keptFile = async (request) => (await (await caches.open(NAME)).match(request.url)) ?? fetch(request);
+const keptFile = async (request) => (await found(request.url)) ?? fetch(request);
 
 self.addEventListener('install', (event) => event.waitUntil(install()));
 self.addEventListener('activate', (event) => event.waitUntil(activate()));

@@ -26,6 +26,9 @@ export const onLost: { run: () => void } = { run: () => undefined };
 // Called when the server says no: what is open may not be ours to see any more.
 export const onRefused: { run: () => void } = { run: () => undefined };
 
+// Called when something of ours has been written.
+export const onWritten: { run: () => void } = { run: () => undefined };
+
 function explain(status: number, body: unknown): ApiError {
 	const answer = (body ?? {}) as { message?: string; error_code?: string; detail?: unknown; description?: string };
 	const fields: Record<string, string> = {};
@@ -45,6 +48,9 @@ export interface CallOptions {
 	keepalive?: boolean;
 	face?: string; // "api/v1" unless told otherwise
 	quiet?: boolean; // a 401 is an answer, not the end of the session
+	aside?: boolean; // not about what is open: a refusal says nothing about that
+	match?: string; // only while the row is still the one of this tag: else 412
+	onTag?: (tag: string) => void; // the tag of the row that is answered
 }
 
 export async function call<T>(method: string, path: string, body?: unknown, options: CallOptions = {}): Promise<T> {
@@ -55,6 +61,7 @@ export async function call<T>(method: string, path: string, body?: unknown, opti
 		init.body = JSON.stringify(body);
 		init.headers = { Accept: 'application/json', 'Content-Type': 'application/json' };
 	}
+	if (options.match) init.headers = { ...init.headers, 'If-Match': options.match } as Record<string, string>;
 	let response: Response;
 	try {
 		response = await fetch(`${root}${options.face ?? 'api/v1'}${path}`, init);
@@ -68,9 +75,13 @@ export async function call<T>(method: string, path: string, body?: unknown, opti
 	} catch {
 		if (response.ok) throw new ApiError(response.status, 'HTTP', {});
 	}
-	if (response.ok) return answer as T;
+	if (response.ok) {
+		if (method !== 'GET' && !options.quiet) onWritten.run();
+		options.onTag?.(response.headers.get('ETag') ?? '');
+		return answer as T;
+	}
 	if (response.status === 401 && !options.quiet) onLost.run();
-	if ((response.status === 403 || response.status === 404) && !path.startsWith('/patient-management')) onRefused.run();
+	if ((response.status === 403 || response.status === 404) && !options.aside && !path.startsWith('/patient-management')) onRefused.run();
 	throw explain(response.status, answer);
 }
 

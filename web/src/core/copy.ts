@@ -8,7 +8,22 @@ export const COPY = 'charthouse-copy'; // the database; the files of the page ar
 export const copyOwner = (): number | null => Number(kept('copy')) || null;
 export const markCopy = (owner: number | null): void => keep('copy', owner ? String(owner) : '');
 
+// While the server is there the copy follows it: a while after the last change, and when the
+// page begins or comes back with a copy older than that many seconds.
+let due: ReturnType<typeof setTimeout> | undefined;
+let least = Infinity;
+export function renewSoon(older: number, wait: number): void {
+	if (copyOwner() === null) return;
+	least = Math.min(least, older);
+	clearTimeout(due);
+	due = setTimeout(() => {
+		[older, least] = [least, Infinity];
+		if (copyOwner() !== null) import('../pages/copy-safe').then((m) => m.renewCopy(older)).catch(() => undefined);
+	}, wait);
+}
+
 export async function dropCopy(): Promise<void> {
+	clearTimeout(due);
 	markCopy(null);
 	await new Promise<void>((done) => {
 		const asked = indexedDB.deleteDatabase(COPY);

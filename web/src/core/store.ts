@@ -1,7 +1,7 @@
 // store - who is signed in, whose record is open, how they like it.
 import { computed, effect, signal } from '@preact/signals';
-import { ApiError, get, onLost, post, put } from './api';
-import { copyOwner, dropCopy } from './copy';
+import { ApiError, get, onLost, onWritten, post, put } from './api';
+import { copyOwner, dropCopy, renewSoon } from './copy';
 import { clearDrafts } from './drafts';
 import { keep, kept, root } from './env';
 import { forget } from './records';
@@ -42,6 +42,7 @@ interface Start {
 	looks: Look[];
 	setup_needed: boolean;
 	registration_enabled: boolean;
+	session_ended: boolean; // by somebody, not by time
 	timezone: string;
 	user: User | null;
 	preferences: Preferences | null;
@@ -51,6 +52,7 @@ export type Stage = 'loading' | 'offline' | 'setup' | 'nobody' | 'password' | 'c
 
 export const stage = signal<Stage>('loading');
 export const registration = signal(false);
+export const unreached = signal(false); // the server did not answer when the page began
 export const timezone = signal('UTC'); // of the facility
 export const lost = signal(false); // the session has ended by itself
 export const user = signal<User | null>(null);
@@ -92,18 +94,24 @@ export async function switchTo(id: number): Promise<void> {
 	await post('/patient-management/switch', { patient_id: id });
 }
 
+const OLD = 600; // seconds a copy may lag behind what others change
+
 export async function start(): Promise<void> {
 	let answer: Start;
 	try {
 		answer = await get<Start>('/page/start');
 	} catch {
-		stage.value = 'offline';
+		unreached.value = true;
+		// Who kept a copy for this reads on.
+		stage.value = stage.value === 'loading' && copyOwner() !== null ? 'copy' : 'offline';
 		return;
 	}
+	unreached.value = false;
 	registration.value = answer.registration_enabled;
 	timezone.value = answer.timezone;
 	if (answer.preferences) preferences.value = answer.preferences;
 	if (!answer.user) {
+		if (answer.session_ended && copyOwner() !== null) await dropCopy();
 		stage.value = answer.setup_needed ? 'setup' : 'nobody';
 		return;
 	}
@@ -120,6 +128,7 @@ export async function start(): Promise<void> {
 	user.value = answer.user;
 	lost.value = false;
 	stage.value = 'user';
+	renewSoon(OLD, 2000);
 }
 
 function leave(): void {
@@ -159,7 +168,16 @@ onLost.run = () => {
 	if (stage.value !== 'user' && stage.value !== 'password') return;
 	lost.value = true;
 	leave();
+	// Somebody may have ended it, and what is kept here with it.
+	if (copyOwner() !== null) void get<Start>('/page/start', { quiet: true }).then((a) => (a.session_ended ? dropCopy() : undefined), () => undefined);
 };
+
+onWritten.run = () => renewSoon(0, 3000);
+const renewOld = (): void => {
+	if (stage.value === 'user' && document.visibilityState === 'visible') renewSoon(OLD, 2000);
+};
+addEventListener('online', renewOld);
+addEventListener('visibilitychange', renewOld);
 
 export async function changePreferences(change: Partial<Preferences>): Promise<void> {
 	const before = preferences.value;

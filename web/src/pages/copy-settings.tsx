@@ -7,7 +7,7 @@ import { t } from '../core/i18n';
 import { fullName, people, personId } from '../core/store';
 import { Button, Card, Chip, Input, Notice } from '../ui/basics';
 import { complain, tell } from '../ui/toast';
-import { canKeep, LEAST, madeAt, makeCopy } from './copy-safe';
+import { canKeep, LEAST, made as madeBefore, makeCopy } from './copy-safe';
 
 export function CopySettings(): JSX.Element {
 	const [made, setMade] = useState<string | null>(null);
@@ -16,7 +16,7 @@ export function CopySettings(): JSX.Element {
 	const [busy, setBusy] = useState(false);
 	const [picked, setPicked] = useState<number[]>(personId.value === null ? [] : [personId.value]);
 	useEffect(() => {
-		if (copyOwner() !== null) madeAt().then(setMade, complain);
+		if (copyOwner() !== null) madeBefore().then((found) => { if (found) { setMade(found.at); setPicked(found.people); } }, complain);
 	}, []);
 	const submit = async (event: Event): Promise<void> => {
 		event.preventDefault();

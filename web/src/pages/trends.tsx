@@ -6,6 +6,7 @@ import { get } from '../core/api';
 import { href } from '../core/env';
 import { day } from '../core/format';
 import { label, t } from '../core/i18n';
+import { onPaper } from '../core/paper';
 import { mayEdit } from '../core/rights';
 import { go, query } from '../core/router';
 import { personId, preferences } from '../core/store';
@@ -70,7 +71,7 @@ function Values({ series, span }: { series: Series[]; span: Span }): JSX.Element
 					<caption class="hidden">{name}</caption>
 					<thead><tr><th scope="col">{t('health.date')}</th>{series.map((s) => <th key={s.of} scope="col" dir="auto">{series.length > 1 ? nameOf(s) : ''} <small>{s.unit || (series.length > 1 ? '' : label('Value'))}</small></th>)}</tr></thead>
 					<tbody>
-						{lines.slice(0, all ? undefined : ROWS).map(([at, points]) => (
+						{lines.slice(0, all || onPaper.value ? undefined : ROWS).map(([at, points]) => (
 							<tr key={at}>
 								<th scope="row">{day(at)}</th>
 								{series.map((s, i) => {
@@ -203,7 +204,7 @@ function Charts({ series, apart, onDrop }: { series: Series[]; apart: boolean; o
 	);
 }
 
-export default function Trends(): JSX.Element {
+function Whole(): JSX.Element {
 	const id = personId.value;
 	const system = preferences.value.unit_system;
 	const [list, setList] = useState<Available[] | null>(null);
@@ -213,14 +214,19 @@ export default function Trends(): JSX.Element {
 	const apart = query.value.get('view') === 'apart';
 	const asked = useRef(0);
 	useEffect(() => {
-		if (id === null) return;
+		if (id === null) return undefined;
 		setList(null);
+		let here = true;
 		get<{ series: Available[] }>(`/people/${id}/trends/available?${units()}`).then(({ series: found }) => {
+			if (!here) return;
 			setList(found);
 			if (query.value.has('of') || !found[0]) return;
 			const before = recently().filter((of) => found.some((s) => s.of === of)).slice(0, 2);
 			show(before.length ? before : (found.filter((s) => s.count > 1)[0] ? found.filter((s) => s.count > 1) : found).slice(0, 2).map((s) => s.of), false);
 		}, complain);
+		return () => {
+			here = false;
+		};
 	}, [id, system]);
 	const wanted = picked.map((of) => `of=${encodeURIComponent(of)}`).join('&');
 	useEffect(() => {
@@ -246,4 +252,9 @@ export default function Trends(): JSX.Element {
 			{choosing && list && <TrendPicker list={list} picked={picked} most={MOST} onPick={change} onClose={close} />}
 		</div>
 	);
+}
+
+// Another person is another page: nothing of the one before stays on it.
+export default function Trends(): JSX.Element {
+	return <Whole key={personId.value ?? 0} />;
 }

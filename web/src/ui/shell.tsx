@@ -3,10 +3,11 @@ import { effect } from '@preact/signals';
 import type { ComponentType, JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { href } from '../core/env';
-import { age } from '../core/format';
+import { age, day, instant } from '../core/format';
 import { t } from '../core/i18n';
 import { helpOpen, jumps, onKey, paletteOpen } from '../core/keys';
 import type { PageProps } from '../core/pages';
+import { onPaper, printedAt } from '../core/paper';
 import { nameOfWithdrawn, withdrawn } from '../core/refused';
 import { mayEdit } from '../core/rights';
 import { go, match, mayLeave, path } from '../core/router';
@@ -18,7 +19,7 @@ import { Icon } from './icons';
 import { keyName, KeysHelp } from './keys-help';
 import { Menu } from './menu';
 import { may, places, placesOf, type Place } from './nav';
-import { inPractice, PracticeMark, practicePlaces } from './practice';
+import { chartOf, inPractice, PracticeMark, practicePlaces } from './practice';
 import { Palette } from './palette';
 import { Avatar } from './people';
 import { complain, settle, tell, Toasts } from './toast';
@@ -104,6 +105,21 @@ const TopBar = (): JSX.Element => (
 	</header>
 );
 
+// At the head of every sheet of paper: whose record it is, when and by whom it was printed.
+function Sheet(): JSX.Element | null {
+	if (!onPaper.value) return null;
+	const general = /^\/(house|settings|more|sharing|tags|people$)/.test(path.value);
+	const chart = chartOf.value;
+	const whose = inPractice.value ? (chart ? `${chart.name} · ${chart.mrn} · ${day(chart.dob)}` : t('nav.clinic'))
+		: !general && person.value ? `${fullName(person.value)} · ${day(person.value.birth_date)}` : 'Charthouse';
+	return (
+		<div class="sheet-head"><p>
+			<b dir="auto">{whose}</b>
+			<span>{t('print.by', { when: instant(printedAt.value), name: user.value?.full_name ?? '' })}</span>
+		</p></div>
+	);
+}
+
 function BottomBar(): JSX.Element {
 	const some = (inPractice.value ? ['/', ...practicePlaces] : ['/', '/records/medications', '/records/vitals', '/records/lab-results']).flatMap((to) => places.value.filter((p) => p.to === to));
 	return (
@@ -123,12 +139,15 @@ export const Missing = (): JSX.Element => (
 	</>
 );
 
-// A new version of the server has taken this page's files away: begin again, once.
+// A new version of the server has taken this page's files away: begin again, once.  When the
+// server is only out of reach, what is open stays.
 function beginAgain(): void {
 	const once = 'charthouse.reloaded';
 	if (sessionStorage.getItem(once)) return;
-	sessionStorage.setItem(once, '1');
-	location.reload();
+	fetch(href('/health'), { cache: 'no-store' }).then(() => {
+		sessionStorage.setItem(once, '1');
+		location.reload();
+	}, () => undefined);
 }
 
 function Outlet(): JSX.Element {
@@ -171,6 +190,7 @@ export function Shell(): JSX.Element {
 			<button type="button" class="skip" onClick={() => document.querySelector<HTMLElement>('main h1')?.focus()}>{t('nav.skip')}</button>
 			<Sidebar />
 			<TopBar />
+			<Sheet />
 			<main id="main"><Outlet /></main>
 			<BottomBar />
 			<Toasts />
