@@ -166,6 +166,24 @@ await page.click(`${card('Procedures')} a:has-text("Add")`);
 await page.waitForSelector('#f-condition_id');
 tally.hold(await page.inputValue('#f-condition_id') === String(visit1.condition_id), 'a procedure is added to the condition it stands with');
 
+// ---- a late answer is not shown under another name ----
+let release;
+const held = new Promise((resolve) => { release = resolve; });
+const late = new RegExp(`/insurances/\\?patient_id=${me}$`);
+await page.route(late, (r) => held.then(() => r.continue()));
+await at('/insurance-cards');
+await page.waitForSelector('main h1');
+await page.click('.switcher .menu-button');
+await page.click('.switcher [role^=menuitem]:has-text("Lily Berg")');
+await page.locator('.switcher .menu-button', { hasText: 'Lily Berg' }).waitFor();
+const arrived = page.waitForResponse(late);
+release();
+await arrived;
+await page.waitForLoadState('networkidle');
+tally.hold(!(await page.textContent('main')).includes('BCH4471902-02'), 'a late answer about one person is not shown of another');
+await page.unroute(late);
+await api('/patient-management/switch', { patient_id: me });
+
 // ---- who may only look ----
 async function share(level) {
 	await api('/patient-sharing/', { patient_id: me, shared_with_user_identifier: 'marcus', permission_level: level, expires_hours: 24 });

@@ -250,19 +250,25 @@ tally.hold((await page.evaluate(() => location.search)).includes(`year=${year}`)
 tally.hold(troubles.length === 0, 'nothing goes wrong', [...new Set(troubles)].join('\n'));
 await desk.context.close();
 
-// ---- how they look ----
-const PAGES = ['/', `/records/lab-results/${lab.id}`, `/records/lab-results/3`, `/records/conditions/${condition.id}`, '/records/medications/1', '/records/vitals', '/trends', '/trends?of=blood_pressure&of=weight', '/timeline', '/timeline?type=vitals&year=2025'];
+// ---- how they look: what pages.mjs does not come by ----
+const PAGES = [`/records/lab-results/${lab.id}`, `/records/conditions/${condition.id}`, '/trends?of=blood_pressure&of=weight', '/trends?of=blood_pressure&of=weight&of=heart_rate', '/trends?of=blood_pressure&of=weight&view=apart', '/timeline?type=vitals&year=2025'];
 const wide = (where) => where.evaluate(() => document.documentElement.scrollWidth > innerWidth + 1);
-const small = (where) => where.evaluate(() => [...document.querySelectorAll('button, select, input:not([type=checkbox]), .count-link, .pick, .legend-name, .lab-table a')]
+const small = (where) => where.evaluate(() => [...document.querySelectorAll('button, select, input:not([type=checkbox]), .count-link, .pick, .picker-line, .legend-name, .lab-table a')]
 	.filter((e) => { const b = e.getBoundingClientRect(); return b.width > 1 && b.height > 1 && (b.width < 24 || b.height < 24); }).map((e) => e.outerHTML.slice(0, 80)));
-async function look(name, how, faults = true) {
+async function look(name, how) {
 	const visitor = await visit(browser, server.base, how);
 	await signIn(visitor, 'elena', server.passwords.elena);
 	const check = async (what) => {
-		tally.hold(!(await wide(visitor.page)), `${name} ${what} does not scroll sideways`);
-		if (!faults) return;
-		const found = [...await axe(visitor.page), ...await small(visitor.page)];
+		const found = [...await axe(visitor.page), ...await small(visitor.page), ...(await wide(visitor.page) ? ['it scrolls sideways'] : [])];
 		tally.hold(found.length === 0, `${name} ${what} has no fault`, found.join('\n'));
+	};
+	const open = async (path, where, key, sign, what) => {
+		await visitor.at(path);
+		await visitor.page.locator(where).first().waitFor();
+		if (key) await visitor.page.locator(where).first().press(key);
+		else await visitor.page.locator(where).first().click();
+		await visitor.page.waitForSelector(sign);
+		await check(what);
 	};
 	for (const path of PAGES) {
 		await visitor.at(path);
@@ -270,22 +276,18 @@ async function look(name, how, faults = true) {
 		await visitor.page.waitForLoadState('networkidle');
 		await check(path);
 	}
-	await visitor.at(PAGES[1]);
-	await visitor.page.click('#lab-edit button');
-	await visitor.page.waitForSelector('[data-cell="0-name"]');
-	await check('panel entry');
-	await visitor.at('/records/vitals');
-	await visitor.page.locator('.quick-button').first().click();
-	await visitor.page.waitForSelector('.quick-dialog');
-	await check('quick entry');
+	await open(PAGES[0], '#lab-edit button', '', '[data-cell="0-name"]', 'panel entry');
+	await open('/trends', '.trend-choose', '', '.picker-line', 'the picker');
+	await open('/records/medications', '.rows .name a', 'x', '.chosen', 'a list with something selected');
+	await visitor.page.locator('.chosen .button').first().click();
+	await visitor.page.waitForSelector('#tag-many');
+	await check('tags of many');
 	tally.hold(visitor.troubles.length === 0, `${name}: nothing goes wrong`, [...new Set(visitor.troubles)].join('\n'));
 	await visitor.context.close();
 }
 await look('light', { width: 1440, height: 900 });
 await look('dark', { width: 768, height: 900, scheme: 'dark' });
-await look('arabic', { width: 1440, height: 900, locale: 'ar' });
-await look('phone', { width: 320, height: 640 });
-await look('russian', { width: 768, height: 900, locale: 'ru' }, false);
+await look('arabic', { width: 320, height: 640, locale: 'ar' });
 
 await browser.close();
 await server.stop();

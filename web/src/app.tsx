@@ -20,6 +20,7 @@ export * from './core/rights';
 export * from './core/router';
 export * from './core/schema';
 export * from './core/store';
+export * from './ui/answer';
 export * from './ui/basics';
 export * from './ui/copy-link';
 export * from './ui/dialog';

@@ -1,15 +1,15 @@
 // emergency-card - what a helper must know, to print and carry; the code holds the same
 // words, so that a phone without a network reads it.  Nothing is on it that was not chosen.
 import type { JSX } from 'preact';
-import { useEffect, useMemo, useState } from 'preact/hooks';
+import { useMemo, useState } from 'preact/hooks';
 import { get } from '../core/api';
 import { keep, kept } from '../core/env';
 import { day, today } from '../core/format';
 import { label, t } from '../core/i18n';
 import { typeOf } from '../core/schema';
 import { fullName, person, personId } from '../core/store';
+import { useAnswer } from '../ui/answer';
 import { Button, Card, Empty, Notice, Skeleton, Title } from '../ui/basics';
-import { complain } from '../ui/toast';
 import { qrOf, qrPath } from './qr';
 
 type Record1 = Record<string, string | number | boolean | null>;
@@ -49,13 +49,9 @@ const Blocks = ({ blocks }: { blocks: Block[] }): JSX.Element | null => (!blocks
 ));
 
 export default function EmergencyCard(): JSX.Element {
-	const [chart, setChart] = useState<Chart | null>(null);
 	const [chosen, setChosen] = useState<Part[]>(read);
 	const who = person.value;
-	useEffect(() => {
-		setChart(null);
-		if (personId.value !== null) get<Chart>(`/people/${personId.value}/chart`).then(setChart, complain);
-	}, [personId.value]);
+	const { answer: chart } = useAnswer(() => (personId.value === null ? null : get<Chart>(`/people/${personId.value}/chart`)), [personId.value]);
 	if (!who) return <><Title icon="shield">{t('family.emergency')}</Title><Empty icon="person" title={t('people.none')} /></>;
 	const choose = (parts: Part[]): void => {
 		setChosen(parts);

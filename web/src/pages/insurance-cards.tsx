@@ -1,6 +1,5 @@
 // insurance-cards - what one shows at the counter, drawn like the card in the purse.
 import type { JSX } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
 import { call, get } from '../core/api';
 import { href } from '../core/env';
 import { day, text } from '../core/format';
@@ -9,6 +8,7 @@ import { changed, type Row } from '../core/records';
 import { mayEdit } from '../core/rights';
 import { fieldOf, typeOf, type RecordType } from '../core/schema';
 import { personId } from '../core/store';
+import { useAnswer } from '../ui/answer';
 import { Button, Chip, Empty, LinkButton, Skeleton, Title, toneOf } from '../ui/basics';
 import { Icon } from '../ui/icons';
 import { complain, tell } from '../ui/toast';
@@ -45,18 +45,13 @@ function InsuranceCard({ type, row, onPrimary }: { type: RecordType; row: Row; o
 
 export default function InsuranceCards(): JSX.Element {
 	const type = typeOf('insurances')!;
-	const [rows, setRows] = useState<Row[] | null>(null);
-	const load = (): Promise<void> => get<Row[]>(`/insurances/?patient_id=${personId.value}`).then(setRows, complain);
-	useEffect(() => {
-		setRows(null);
-		if (personId.value !== null) void load();
-	}, [personId.value]);
+	const { answer: rows, again: load, set: setRows } = useAnswer(() => (personId.value === null ? null : get<Row[]>(`/insurances/?patient_id=${personId.value}`)), [personId.value]);
 	const choose = (id: number): Promise<unknown> => call('PATCH', `/insurances/${id}/set-primary?patient_id=${personId.value}`).then(() => Promise.all([load(), changed(type, personId.value)]));
 	// Seen at once; one of a kind is the first.
 	const primary = (row: Row): void => {
 		const before = rows;
 		const was = rows?.find((r) => r.is_primary === true && r.insurance_type === row.insurance_type);
-		setRows((now) => now?.map((r) => (r.insurance_type === row.insurance_type ? { ...r, is_primary: r.id === row.id } : r)) ?? null);
+		setRows(rows?.map((r) => (r.insurance_type === row.insurance_type ? { ...r, is_primary: r.id === row.id } : r)) ?? null);
 		choose(row.id).then(() => tell(t('form.saved'), was && (() => void choose(was.id).catch(complain))), (error: unknown) => {
 			setRows(before);
 			complain(error);
@@ -66,7 +61,7 @@ export default function InsuranceCards(): JSX.Element {
 	return (
 		<>
 			<Title icon="card" tone="insurances" aside={<><Button icon="print" kind="quiet" label={t('family.print')} onClick={() => print()} /><LinkButton kind="quiet" href={href('/records/insurances')}>{t('family.list')}</LinkButton>{mayEdit() && <a class="button main" data-key="n" href={href('/records/insurances/new')} title={t('record.add', { what: said(type.one) })}><Icon name="plus" /><span>{t('home.add')}</span></a>}</>}>{label(type.many)}</Title>
-			{personId.value === null || (rows && !rows.length) ? <Empty icon="card" title={t('home.none')} /> : !rows ? <Skeleton lines={8} /> : (
+			{personId.value === null || (rows && !rows.length) ? <Empty icon="card" title={t('list.empty', { what: label(type.many) })}>{mayEdit() && <LinkButton kind="main" icon="plus" href={href('/records/insurances/new')}>{t('record.add', { what: said(type.one) })}</LinkButton>}</Empty> : !rows ? <Skeleton lines={8} /> : (
 				<ul class="purse">{order.map((row) => <InsuranceCard key={row.id} type={type} row={row} onPrimary={() => primary(row)} />)}</ul>
 			)}
 		</>

@@ -13,7 +13,8 @@ import { RecordForm } from '../ui/form';
 import { chartOf } from '../ui/practice';
 import { Missing } from '../ui/shell';
 import { complain, tell } from '../ui/toast';
-import { can, chartPath, clinicType, Desk, fieldsOf, named, read, send, type Patient } from './clinic';
+import { can, chartPath, clinicType, Desk, fieldsOf, named, read, seenOf, send, type Patient } from './clinic';
+import { change } from './faster';
 
 function Page({ mrn }: { mrn: string | undefined }): JSX.Element {
 	const [row, setRow] = useState<Patient | null>(null);
@@ -30,15 +31,16 @@ function Page({ mrn }: { mrn: string | undefined }): JSX.Element {
 	const type = clinicType('patients');
 	const names = inputs(type).map((f) => f.name).filter((name) => name !== 'mrn');
 	const store = async (body: Record<string, unknown>): Promise<void> => {
+		if (mrn) return change(seenOf('patients', `/patients/${encodeURIComponent(mrn)}`, row!), body, () => go(chartPath(mrn), true));
 		let made: Patient;
 		try {
-			made = mrn ? await send<Patient>('PATCH', `/patients/${encodeURIComponent(mrn)}`, body) : await send<Patient>('POST', '/patients', body);
+			made = await send<Patient>('POST', '/patients', body);
 		} catch (error) {
-			if (mrn || !(error instanceof ApiError) || error.status !== 409 || !(await ask(t('clinic.twin'), t('clinic.twinText'), t('clinic.twinYes'), false))) throw error;
+			if (!(error instanceof ApiError) || error.status !== 409 || !(await ask(t('clinic.twin'), t('clinic.twinText'), t('clinic.twinYes'), false))) throw error;
 			made = await send<Patient>('POST', '/patients', { ...body, confirm_new: true });
 		}
 		await go(chartPath(made.mrn), true);
-		tell(t('form.saved'));
+		return tell(t('form.saved'));
 	};
 	return (
 		<div class="narrow">

@@ -8,9 +8,9 @@ import { go } from '../core/router';
 import { mayEdit } from '../core/rights';
 import { fieldOf, typeOf } from '../core/schema';
 import { fullName, person, personId } from '../core/store';
+import { useAnswer } from '../ui/answer';
 import { Button, Card, Empty, LinkButton, Select, Skeleton, Title } from '../ui/basics';
 import { Icon } from '../ui/icons';
-import { complain } from '../ui/toast';
 import { layOut, type Spot } from './pedigree-layout';
 import { relationName } from './share-form';
 import type { Illness, Relative, RelativeGot } from './shares';
@@ -88,22 +88,17 @@ function Table({ relatives }: { relatives: Relative[] }): JSX.Element {
 
 export default function Pedigree(): JSX.Element {
 	const type = typeOf('family-members')!;
-	const [list, setList] = useState<Relative[] | null>(null);
-	const [got, setGot] = useState<RelativeGot[]>([]);
+	const { answer: list } = useAnswer(() => (personId.value === null ? null : get<Relative[]>(`/family-members/?patient_id=${personId.value}`)), [personId.value]);
+	const { answer: given } = useAnswer(() => get<{ shared_family_history: RelativeGot[] }>('/family-history-sharing/shared-with-me'), []);
+	const got = given?.shared_family_history ?? [];
 	const [kind, setKind] = useState('');
-	useEffect(() => {
-		setList(null);
-		if (personId.value === null) return;
-		get<Relative[]>(`/family-members/?patient_id=${personId.value}`).then(setList, complain);
-		get<{ shared_family_history: RelativeGot[] }>('/family-history-sharing/shared-with-me').then((a) => setGot(a.shared_family_history), complain);
-	}, [personId.value]);
 	const all = (list ?? []).flatMap((r) => r.family_conditions.map((c) => c.condition_type ?? ''));
 	const kinds = (fieldOf(typeOf('family_conditions')!, 'condition_type')?.choices ?? []).filter((c) => all.includes(c.value));
 	const add = mayEdit() && <a class="button main" data-key="n" href={href('/records/family-members/new')} title={t('record.add', { what: said(type.one) })}><Icon name="plus" /><span>{t('home.add')}</span></a>;
 	return (
 		<>
 			<Title icon="family" tone="family-members" aside={<>{list && list.length > 0 && <Button icon="print" kind="quiet" label={t('family.print')} onClick={() => print()} />}<LinkButton href={href('/records/family-members')} kind="quiet">{t('family.list')}</LinkButton>{add}</>}>{label(type.many)}</Title>
-			{!person.value || (list && !list.length) ? <Empty icon="family" title={t('family.noRelatives')} /> : !list ? <Skeleton lines={8} /> : (
+			{!person.value || (list && !list.length) ? <Empty icon="family" title={t('family.noRelatives')}>{mayEdit() && <LinkButton kind="main" icon="plus" href={href('/records/family-members/new')}>{t('record.add', { what: said(type.one) })}</LinkButton>}</Empty> : !list ? <Skeleton lines={8} /> : (
 				<div class="panel">
 					<Card title={t('family.tree')} icon="family" tone="family-members">
 						{kinds.length > 1 && <div class="kinds"><Select id="kind" label={label('Condition type')} value={kind} options={[['', t('family.everything')], ...kinds.map((c) => [c.value, label(c.label)] as [string, string])]} onPick={setKind} /></div>}

@@ -10,7 +10,7 @@ import { remove, save, type Row, type Value } from '../core/records';
 import { back, go, query } from '../core/router';
 import { knowsRights, mayEdit } from '../core/rights';
 import { fieldOf, typeOf, type RecordType } from '../core/schema';
-import { fullName, people, person, personId, switchTo } from '../core/store';
+import { fullName, person, personId } from '../core/store';
 import { Empty, LinkButton, Skeleton, Title } from '../ui/basics';
 import { RecordForm } from '../ui/form';
 import { iconOf } from '../ui/icons';
@@ -60,11 +60,7 @@ export default function RecordFormPage({ params }: PageProps): JSX.Element {
 	const [gone, setGone] = useState(false);
 	useEffect(() => {
 		if (!type?.route || id === null) return;
-		readOne(type, id).then((found) => {
-			const whose = Number(found.patient_id);
-			if (type.of_patient && whose !== personId.value && people.value.some((p) => p.id === whose)) switchTo(whose).catch(complain);
-			setRow(found);
-		}, (error: unknown) => {
+		readOne(type, id).then(setRow, (error: unknown) => {
 			if (error instanceof ApiError && error.status === 404) setGone(true);
 			else complain(error);
 		});

@@ -1,6 +1,6 @@
 // relative - one relative with the conditions known of them, and who else may see that.
 import type { JSX } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { ApiError, drop, get } from '../core/api';
 import { href } from '../core/env';
 import { label, said, t } from '../core/i18n';
@@ -10,11 +10,11 @@ import type { Row } from '../core/records';
 import { isMine, mayEdit } from '../core/rights';
 import { fieldOf, typeOf } from '../core/schema';
 import { people, personId } from '../core/store';
+import { useAnswer } from '../ui/answer';
 import { Button, Card, Chip, LinkButton, Skeleton, Title, toneOf } from '../ui/basics';
-import { ask } from '../ui/dialog';
 import { Icon } from '../ui/icons';
 import { Missing } from '../ui/shell';
-import { complain, tell } from '../ui/toast';
+import { complain, later } from '../ui/toast';
 import { RecordView } from '../ui/view';
 import { relationName, ShareForm } from './share-form';
 import type { Relative } from './shares';
@@ -34,34 +34,36 @@ function Conditions({ relative, ours, onChange }: { relative: Relative; ours: bo
 	const type = typeOf('family_conditions')!;
 	const choice = (name: string, value: string | null): string => (value ? label(fieldOf(type, name)?.choices?.find((c) => c.value === value)?.label ?? value) : '');
 	const to = (id: number | string): string => href(`/family/${relative.id}/conditions/${id}`);
-	const remove = async (id: number, name: string): Promise<void> => {
-		if (!(await ask(t('family.deleteTitle', { name }), t('family.deleteText'), t('delete')))) return;
-		await drop(`/family-members/${relative.id}/conditions/${id}?patient_id=${personId.value}`).then(() => tell(t('list.deleted', { n: 1 })), complain);
-		onChange();
+	const [gone, setGone] = useState<number[]>([]);
+	const remove = (id: number): void => {
+		const path = `/family-members/${relative.id}/conditions/${id}?patient_id=${personId.value}`;
+		setGone((was) => [...was, id]);
+		later(t('list.deleted', { n: 1 }), (leaving) => drop(path, { keepalive: leaving }).then(onChange), () => setGone((was) => was.filter((x) => x !== id)));
+		setTimeout(() => card.current?.querySelector<HTMLElement>('a')?.focus(), 0);
 	};
+	const card = useRef<HTMLDivElement>(null);
+	const list = relative.family_conditions.filter((c) => !gone.includes(c.id));
 	return (
-		<Card title={label('Conditions')} icon="heart" tone="conditions" action={ours && <LinkButton small icon="plus" href={to('new')}>{t('record.add', { what: said(type.one) })}</LinkButton>}>
-			{!relative.family_conditions.length && <p class="quiet">{t('home.none')}</p>}
-			<ul class="lines">{relative.family_conditions.map((c) => (
+		<div ref={card}><Card title={label('Conditions')} icon="heart" tone="conditions" action={ours && <LinkButton small icon="plus" href={to('new')}>{t('record.add', { what: said(type.one) })}</LinkButton>}>
+			{!list.length && <p class="quiet">{t('home.none')}</p>}
+			<ul class="lines of-relative">{list.map((c) => (
 				<li key={c.id}>
 					<span class="what"><b dir="auto">{c.condition_name}</b><small dir="auto">{[choice('condition_type', c.condition_type), c.diagnosis_age !== null && `${label('Age at diagnosis')}: ${c.diagnosis_age}`, choice('severity', c.severity), c.notes].filter(Boolean).join(' · ')}</small></span>
 					{c.status && <Chip tone={toneOf(c.status)}>{choice('status', c.status)}</Chip>}
 					{ours && <LinkButton small kind="quiet" href={to(c.id)}>{t('edit')}</LinkButton>}
-					{ours && <Button small kind="quiet" icon="trash" label={`${t('delete')}: ${c.condition_name}`} onClick={() => void remove(c.id, c.condition_name)} />}
+					{ours && <Button small kind="quiet" icon="trash" label={`${t('delete')}: ${c.condition_name}`} onClick={() => remove(c.id)} />}
 				</li>
 			))}</ul>
-		</Card>
+		</Card></div>
 	);
 }
 
 export default function RelativePage({ params }: PageProps): JSX.Element {
 	const id = Number(params.member);
 	const type = typeOf('family-members')!;
-	const [found, setFound] = useState<{ relative: Relative; ours: boolean } | null>(null);
 	const [gone, setGone] = useState(false);
 	const [open, setOpen] = useState(false);
-	const load = (): void => void readRelative(id).then(setFound, (error: unknown) => (error instanceof ApiError && error.status >= 400 ? setGone(true) : complain(error)));
-	useEffect(load, [id, personId.value]);
+	const { answer: found, again } = useAnswer(() => readRelative(id), [id, personId.value], (error) => (error instanceof ApiError && error.status >= 400 ? setGone(true) : complain(error)));
 	if (gone || !Number.isInteger(id)) return <Missing />;
 	if (!found) return <Skeleton lines={6} />;
 	const { relative } = found;
@@ -71,7 +73,7 @@ export default function RelativePage({ params }: PageProps): JSX.Element {
 			<nav aria-label={label(type.many)}><a class="back" href={href('/family')}><Icon name="left" size={16} flip />{label(type.many)}</a></nav>
 			<Title icon="family" tone="family-members" under={relationName(relative.relationship)}
 				aside={ours && <>{isMine(personId.value) && <Button icon="share" onClick={() => setOpen(true)}>{t('family.share')}</Button>}<LinkButton icon="edit" href={href(`/records/family-members/${id}/edit`)}>{t('edit')}</LinkButton></>}>{relative.name}</Title>
-			<div class="panel"><Conditions relative={relative} ours={ours} onChange={load} /><RecordView type={type} row={relative as unknown as Row} /></div>
+			<div class="panel"><Conditions relative={relative} ours={ours} onChange={() => void again()} /><RecordView type={type} row={relative as unknown as Row} /></div>
 			{open && <ShareForm relative={id} onClose={() => setOpen(false)} />}
 		</div>
 	);

@@ -95,7 +95,7 @@ function Months({ items }: { items: Item[] }): JSX.Element {
 	);
 }
 
-export default function Timeline(): JSX.Element {
+function Whole(): JSX.Element {
 	const id = personId.value;
 	const picked = query.value.getAll('type').filter((type) => types.includes(type));
 	const year = /^\d{4}$/.test(query.value.get('year') ?? '') ? query.value.get('year')! : '';
@@ -131,4 +131,9 @@ export default function Timeline(): JSX.Element {
 			{next && items && <div class="buttons more"><Button busy={busy} onClick={() => void read(next)}>{t('health.earlier')}</Button></div>}
 		</div>
 	);
+}
+
+// Another person is another page: nothing of the one before stays on it.
+export default function Timeline(): JSX.Element {
+	return <Whole key={personId.value ?? 0} />;
 }

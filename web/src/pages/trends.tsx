@@ -204,7 +204,7 @@ function Charts({ series, apart, onDrop }: { series: Series[]; apart: boolean; o
 	);
 }
 
-export default function Trends(): JSX.Element {
+function Whole(): JSX.Element {
 	const id = personId.value;
 	const system = preferences.value.unit_system;
 	const [list, setList] = useState<Available[] | null>(null);
@@ -214,14 +214,19 @@ export default function Trends(): JSX.Element {
 	const apart = query.value.get('view') === 'apart';
 	const asked = useRef(0);
 	useEffect(() => {
-		if (id === null) return;
+		if (id === null) return undefined;
 		setList(null);
+		let here = true;
 		get<{ series: Available[] }>(`/people/${id}/trends/available?${units()}`).then(({ series: found }) => {
+			if (!here) return;
 			setList(found);
 			if (query.value.has('of') || !found[0]) return;
 			const before = recently().filter((of) => found.some((s) => s.of === of)).slice(0, 2);
 			show(before.length ? before : (found.filter((s) => s.count > 1)[0] ? found.filter((s) => s.count > 1) : found).slice(0, 2).map((s) => s.of), false);
 		}, complain);
+		return () => {
+			here = false;
+		};
 	}, [id, system]);
 	const wanted = picked.map((of) => `of=${encodeURIComponent(of)}`).join('&');
 	useEffect(() => {
@@ -247,4 +252,9 @@ export default function Trends(): JSX.Element {
 			{choosing && list && <TrendPicker list={list} picked={picked} most={MOST} onPick={change} onClose={close} />}
 		</div>
 	);
+}
+
+// Another person is another page: nothing of the one before stays on it.
+export default function Trends(): JSX.Element {
+	return <Whole key={personId.value ?? 0} />;
 }

@@ -35,7 +35,7 @@ export default function Vaccines(): JSX.Element {
 	return (
 		<>
 			<Title icon="syringe" tone="immunizations" aside={<><Button icon="print" kind="quiet" label={t('family.print')} onClick={() => print()} /><LinkButton kind="quiet" href={href('/records/immunizations')}>{t('family.list')}</LinkButton>{mayEdit() && <a class="button main" data-key="n" href={href('/records/immunizations/new')} title={t('record.add', { what: said(type.one) })}><Icon name="plus" /><span>{t('home.add')}</span></a>}</>}>{label(type.many)}</Title>
-			{!grid ? <Skeleton lines={8} /> : !list.length ? <Empty icon="syringe" title={t('home.none')} /> : (
+			{!grid ? <Skeleton lines={8} /> : !list.length ? <Empty icon="syringe" title={t('list.empty', { what: label(type.many) })}>{mayEdit() && <LinkButton kind="main" icon="plus" href={href('/records/immunizations/new')}>{t('record.add', { what: said(type.one) })}</LinkButton>}</Empty> : (
 				<ul class="vaccines">
 					{list.map((g) => (
 						<li class="card" key={g.name}>

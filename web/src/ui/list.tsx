@@ -25,9 +25,10 @@ const second: Record<string, string> = { systolic_bp: 'diastolic_bp' };
 const pairs = Object.values(second);
 const headOf = (f: Field): string => label(second[f.name] ? 'Blood pressure' : f.label);
 function textIn(f: Field, row: Value[], grid: Grid): string {
-	const value = row[grid.at[f.name] ?? -1];
-	const other = second[f.name] && row[grid.at[second[f.name]!] ?? -1];
-	return text(f, value, refer).replace(/^\S+/, (n) => (typeof other === 'number' ? `${n}/${number(other)}` : n));
+	const words = text(f, row[grid.at[f.name] ?? -1], refer);
+	if (!second[f.name]) return words;
+	const other = row[grid.at[second[f.name]!] ?? -1];
+	return words.replace(/^\S+/, (n) => (typeof other === 'number' ? `${n}/${number(other)}` : n));
 }
 
 // The columns of a table: what tells most, in the order of the declaration.

@@ -11,7 +11,7 @@ import { onPaper, printedAt } from '../core/paper';
 import { nameOfWithdrawn, withdrawn } from '../core/refused';
 import { mayEdit } from '../core/rights';
 import { go, match, mayLeave, path } from '../core/router';
-import { fullName, people, person, signOut, stage, switchTo, user } from '../core/store';
+import { fullName, hueOf, people, person, signOut, stage, switchTo, user } from '../core/store';
 import { pages } from '../pages/index';
 import { Button, Empty, LinkButton, Skeleton, Title } from './basics';
 import { Questions } from './dialog';
@@ -89,7 +89,7 @@ const Sidebar = (): JSX.Element => (
 );
 
 const TopBar = (): JSX.Element => (
-	<header class={inPractice.value ? 'top practice' : `top hue-${(person.value?.id ?? 0) % 8}`}>
+	<header class={inPractice.value ? 'top practice' : `top ${hueOf(person.value?.id ?? 0)}`}>
 		<a class="brand" href={href('/')} aria-label="Charthouse"><img src={href('/icon.svg')} alt="" width="28" height="28" /></a>
 		{inPractice.value ? <PracticeMark /> : <Switcher />}
 		<button type="button" class="find" onClick={() => { paletteOpen.value = true; }} aria-haspopup="dialog" aria-label={t('palette.open')}>
