@@ -99,6 +99,11 @@ own     DELETE /patient-management/{id}
 mine    GET /patients/me/recent-activity
 see     GET /patients/recent-activity/
 see     GET /patients/me/dashboard-stats
+see     POST /patients/{patient_id}/photo
+see     GET /patients/{patient_id}/photo
+see     GET /patients/{patient_id}/photo/info
+own     DELETE /patients/{patient_id}/photo
+see     PUT /people/{patient_id}/look
 see     GET /patients/{patient_id}/medications/
 change  POST /patients/{patient_id}/medications/
 see     GET /patients/{patient_id}/conditions/

@@ -91,7 +91,8 @@ async function bundle(id, out) {
 		}],
 	});
 	const sheets = below(src).filter((f) => f.endsWith('.css'));
-	const order = (f) => (f.includes(`${sep}style${sep}`) ? 0 : 1);
+	// What is said of paper has the last word.
+	const order = (f) => (f.endsWith(`${sep}print.css`) ? 2 : f.includes(`${sep}style${sep}`) ? 0 : 1);
 	const css = await build({
 		stdin: { contents: sheets.sort((a, b) => order(a) - order(b)).map((f) => readFileSync(f, 'utf8')).join('\n'), loader: 'css' },
 		bundle: true, minify: true, write: false, target: ['es2022', 'chrome110', 'firefox110', 'safari16'], charset: 'utf8',

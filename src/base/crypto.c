@@ -23,6 +23,9 @@
 static_assert(HASH_SIZE == crypto_hash_sha256_BYTES, "SHA-256");
 static_assert(HASH_SIZE == crypto_auth_hmacsha256_BYTES, "HMAC");
 static_assert(HASH_SIZE == crypto_auth_hmacsha256_KEYBYTES, "HMAC key");
+static_assert(HASH_SIZE == crypto_aead_xchacha20poly1305_ietf_KEYBYTES, "key of a seal");
+static_assert(SEAL_SIZE == crypto_aead_xchacha20poly1305_ietf_NPUBBYTES
+	+ crypto_aead_xchacha20poly1305_ietf_ABYTES, "seal");
 static_assert(HASH_HEX == 2 * HASH_SIZE + 1, "hex");
 
 enum {
@@ -113,6 +116,31 @@ void
 to_hex(const uint8_t *bytes, size_t n, char *out)
 {
 	sodium_bin2hex(out, 2 * n + 1, bytes, n);
+}
+
+enum { NONCE = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES };
+
+void
+seal_close(const uint8_t key[HASH_SIZE], const char *words, const void *bytes, size_t n,
+	uint8_t *out)
+{
+	randombytes_buf(out, NONCE);
+	crypto_aead_xchacha20poly1305_ietf_encrypt(out + NONCE, NULL, bytes, n,
+		(const uint8_t *)words, strlen(words), NULL, out, key);
+}
+
+bool
+seal_open(const uint8_t key[HASH_SIZE], const char *words, const uint8_t *sealed, size_t n,
+	uint8_t *out)
+{
+	return n >= SEAL_SIZE && crypto_aead_xchacha20poly1305_ietf_decrypt(out, NULL, NULL,
+		sealed + NONCE, n - NONCE, (const uint8_t *)words, strlen(words), sealed, key) == 0;
+}
+
+void
+secret_forget(void *bytes, size_t n)
+{
+	sodium_memzero(bytes, n);
 }
 
 const char *

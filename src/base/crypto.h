@@ -28,6 +28,16 @@ bool same_bytes(const void *a, const void *b, size_t n); /* constant time */
 bool same_text(const char *a, const char *b); /* constant time in the longer */
 void to_hex(const uint8_t *bytes, size_t n, char *out); /* 2n+1 bytes */
 
+/* A seal over bytes and the words they belong to (XChaCha20-Poly1305): n + SEAL_SIZE
+ * bytes come out, and only the same key and words open them. */
+enum { SEAL_SIZE = 40 };
+void seal_close(const uint8_t key[HASH_SIZE], const char *words, const void *bytes, size_t n,
+	uint8_t *out);
+/* n bytes with the seal to n - SEAL_SIZE; false: other key, other words, or changed. */
+bool seal_open(const uint8_t key[HASH_SIZE], const char *words, const uint8_t *sealed, size_t n,
+	uint8_t *out);
+void secret_forget(void *bytes, size_t n); /* overwrites, whatever the compiler thinks */
+
 /* base64url without padding. */
 const char *to_base64url(struct arena *arena, const void *bytes, size_t n);
 /* NULL when it is none; *n is the decoded length. */

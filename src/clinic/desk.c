@@ -11,7 +11,6 @@
 #include "clinic/rights.h"
 #include "clinic/rows.h"
 #include "engine/activity.h"
-#include "engine/audit.h"
 
 enum { DAYS_MOST = 42, APPOINTMENTS_MOST = 5000, PROVIDERS_MOST = 1000 };
 
@@ -177,7 +176,6 @@ show_activity(struct work *w)
 	};
 	const char *mrn = call_query(w->call, "patient_mrn");
 	int role = role_of(w->actor.role);
-	struct text *out = &w->call->out;
 	enum result r;
 
 	activity_read(w, &activity);
@@ -188,17 +186,7 @@ show_activity(struct work *w)
 		return r;
 	if (mrn && *mrn && (r = rows_patient(w, mrn, &activity.patient)))
 		return r;
-	json_open(out, '{');
-	if ((r = activity_print(w, &activity, out)))
-		return r;
-	json_close(out, '}');
-	return audit_read(w, &(struct entry){
-		.action = "read",
-		.entity_type = "activity",
-		.patient = activity.patient,
-		.description = "Read the activity",
-		.count = (int64_t)activity.n,
-	});
+	return activity_answer(w, &activity, "Read the activity");
 }
 
 #define DAYS_PARAMETERS                                                                \

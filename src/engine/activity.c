@@ -7,6 +7,7 @@
 
 #include "base/json.h"
 #include "base/moment.h"
+#include "engine/audit.h"
 
 enum { ARGS_MOST = 8 };
 enum { A_ID, A_WHEN, A_USER, A_PATIENT, A_ACTION, A_KIND, A_ENTITY, A_DESCRIPTION, A_DETAILS,
@@ -158,4 +159,23 @@ activity_print(struct work *w, struct activity *activity, struct text *out)
 		return OK;
 	}
 	return query_close(&query);
+}
+
+enum result
+activity_answer(struct work *w, struct activity *activity, const char *description)
+{
+	struct text *out = &w->call->out;
+	enum result r;
+
+	json_open(out, '{');
+	if ((r = activity_print(w, activity, out)))
+		return r;
+	json_close(out, '}');
+	return audit_read(w, &(struct entry){
+		.action = "read",
+		.entity_type = "activity",
+		.patient = activity->patient,
+		.description = description,
+		.count = (int64_t)activity->n,
+	});
 }

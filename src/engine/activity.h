@@ -34,3 +34,6 @@ void activity_read(struct work *w, struct activity *activity);
 /* "items":[...],"next_cursor":... */
 MUST_CHECK enum result activity_print(struct work *w, struct activity *activity,
 	struct text *out);
+/* The same as the whole answer, with the entry that it was read. */
+MUST_CHECK enum result activity_answer(struct work *w, struct activity *activity,
+	const char *description);

@@ -39,7 +39,7 @@ enum need {
 	NEED_NOBODY  /* public */
 };
 
-enum body { BODY_NONE, BODY_JSON, BODY_FORM, BODY_OPTIONAL };
+enum body { BODY_NONE, BODY_JSON, BODY_FORM, BODY_FILE, BODY_OPTIONAL };
 
 struct step {
 	enum lane lane;
@@ -95,6 +95,20 @@ struct pair {
 	const char *name, *value;
 };
 
+/* The file of a BODY_FILE (multipart/form-data, member "file"); its bytes are the body's. */
+struct upload {
+	const char *name, *type; /* as the sender says; NULL: nothing */
+	const char *bytes;       /* NULL: there was none */
+	size_t n;
+};
+
+/* What is done when a call has come to a good end, its writes on disk. */
+struct later {
+	struct later *next;
+	void (*run)(struct work *w, void *arg);
+	void *arg;
+};
+
 struct wait;
 
 struct call {
@@ -120,8 +134,10 @@ struct call {
 	json_t *json;           /* the parsed body of BODY_JSON; owned */
 	struct pair *form;      /* the parsed body of BODY_FORM */
 	size_t n_form;
+	struct upload upload;   /* the file of BODY_FILE */
 	void *data;             /* from one step to the next */
 	struct row *row;        /* the row the call is about, likewise */
+	struct later *later;    /* call_later() */
 	int step;
 	enum result result;
 	const struct route *taken; /* the one it began with, should a step change it */
@@ -191,6 +207,9 @@ MUST_CHECK enum result call_route(struct call *call, struct face *const *faces);
 bool call_run(struct call *call);
 /* Runs a call to its end on this thread, waiting where it must (tests, control). */
 void call_run_through(struct call *call);
+/* For what cannot be undone, like removing a file: when the call has succeeded.  Outside
+ * any transaction; arg must live as long as the call. */
+void call_later(struct work *w, void (*run)(struct work *w, void *arg), void *arg);
 void call_free(struct call *call); /* what the arena does not own: json, out */
 
 const char *call_header(const struct call *call, const char *name); /* NULL: absent */

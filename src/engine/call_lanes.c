@@ -384,6 +384,7 @@ start_over(struct call *call)
 	call->json = NULL;
 	call->data = NULL;
 	call->row = NULL;
+	call->later = NULL;
 	call->route = call->taken;
 	call->step = 0;
 	call->result = OK;
@@ -418,6 +419,15 @@ explain(struct call *call, enum result r)
 	call->face->explain(&call->work, r);
 }
 
+void
+call_later(struct work *w, void (*run)(struct work *w, void *arg), void *arg)
+{
+	struct later *later = arena_new(w->arena, sizeof(*later));
+
+	*later = (struct later){ .next = w->call->later, .run = run, .arg = arg };
+	w->call->later = later;
+}
+
 static bool
 finish(struct call *call, enum result r)
 {
@@ -432,6 +442,8 @@ finish(struct call *call, enum result r)
 		explain(call, r);
 	else if (!call->status)
 		call->status = call->route->ok ? call->route->ok : 200;
+	for (struct later *later = r ? NULL : call->later; later; later = later->next)
+		later->run(&call->work, later->arg);
 	call->done = true;
 	return true;
 }

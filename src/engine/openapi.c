@@ -293,11 +293,14 @@ write_body(struct text *out, const char *face, const struct route *route)
 	json_key(out, "content");
 	json_open(out, '{');
 	json_key(out, route->body == BODY_FORM ? "application/x-www-form-urlencoded"
-					       : "application/json");
+		: route->body == BODY_FILE ? "multipart/form-data" : "application/json");
 	json_open(out, '{');
 	json_key(out, "schema");
 	if (rec && !rec->internal && route->body == BODY_JSON)
 		write_reference(out, face, rec, route->method == POST ? "_create" : "_update");
+	else if (route->body == BODY_FILE)
+		text_add(out, "{\"type\":\"object\",\"required\":[\"file\"],\"properties\":"
+			"{\"file\":{\"type\":\"string\",\"format\":\"binary\"}}}");
 	else
 		text_add(out, "{\"type\":\"object\"}");
 	json_close(out, '}');

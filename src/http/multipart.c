@@ -1,8 +1,8 @@
 /*
- * multipart - the text fields of a small multipart/form-data body (RFC 7578).
+ * multipart - the fields of a multipart/form-data body (RFC 7578).
  *
- * Login may come this way.  The body is whole in memory and capped before; a
- * part with a file name is refused, since uploads have routes of their own.
+ * Login may come this way.  The body is whole in memory and capped before; a part with
+ * a file name is refused but where the route takes a file, whose bytes stay in the body.
  */
 #include <string.h>
 
@@ -13,6 +13,12 @@ struct reader {
 	const char *at, *end;
 	const char *mark; /* "\r\n--boundary" */
 	size_t n_mark;
+	struct upload *upload; /* NULL: no file may come */
+};
+
+/* A part, as its headers tell. */
+struct part {
+	const char *name, *file, *type;
 };
 
 /* Moves behind the next mark; what was before it is *n bytes from the old place. */
@@ -53,20 +59,16 @@ take_line(struct reader *reader)
 	return arena_copy(reader->arena, start, (size_t)(end - start));
 }
 
-/* name="..." of a Content-Disposition line; NULL when it is a file or broken. */
+/* A parameter like ` name="..."` of a header line; NULL when it is absent or broken. */
 static const char *
-find_name(struct reader *reader, const char *line)
+find_parameter(struct reader *reader, const char *line, const char *start)
 {
-	static const char *const kind = "content-disposition: form-data;";
-	const char *at;
+	const char *at = strcasestr(line, start);
 	size_t n;
 
-	if (strncasecmp(line, kind, strlen(kind)) != 0 || strcasestr(line, "filename"))
-		return NULL;
-	at = strcasestr(line, " name=\"");
 	if (!at)
 		return NULL;
-	at += strlen(" name=\"");
+	at += strlen(start);
 	n = strcspn(at, "\"");
 	if (at[n] != '"' || !utf8_valid(at, n))
 		return NULL;
@@ -74,25 +76,67 @@ find_name(struct reader *reader, const char *line)
 }
 
 static bool
-take_part(struct reader *reader, struct pair *pair)
+take_disposition(struct reader *reader, const char *line, struct part *part)
 {
-	const char *line;
-	const char *start;
-	size_t n;
+	static const char *const kind = "content-disposition: form-data;";
+
+	if (strncasecmp(line, kind, strlen(kind)) != 0)
+		return false;
+	part->name = find_parameter(reader, line, " name=\"");
+	part->file = find_parameter(reader, line, " filename=\"");
+	return part->name && (part->file || !strcasestr(line, "filename"));
+}
+
+/* The lines up to the empty one; false when they are broken or too many. */
+static bool
+take_headers(struct reader *reader, struct part *part)
+{
+	static const char type[] = "content-type:";
 
 	for (int i = 0; i < 8; i++) {
-		line = take_line(reader);
+		const char *line = take_line(reader);
+
 		if (!line)
 			return false;
 		if (!*line)
-			break;
-		if (strncasecmp(line, "content-disposition:", 20) == 0)
-			pair->name = find_name(reader, line);
+			return part->name;
+		if (strncasecmp(line, "content-disposition:", 20) == 0
+			&& !take_disposition(reader, line, part))
+			return false;
+		if (strncasecmp(line, type, strlen(type)) == 0 && utf8_valid(line, strlen(line)))
+			part->type = text_trim(reader->arena, line + strlen(type));
 	}
-	start = reader->at;
-	if (*line || !pair->name || !skip_to_mark(reader, &n) || !utf8_valid(start, n))
+	return false;
+}
+
+static bool
+take_file(struct reader *reader, const struct part *part, const char *bytes, size_t n)
+{
+	struct upload *upload = reader->upload;
+
+	if (!upload || upload->bytes || strcmp(part->name, "file") != 0)
 		return false;
-	pair->value = arena_copy(reader->arena, start, n);
+	*upload = (struct upload){ .name = part->file, .type = part->type, .bytes = bytes, .n = n };
+	return true;
+}
+
+static bool
+take_part(struct reader *reader, struct call *call)
+{
+	struct part part = { 0 };
+	const char *start;
+	size_t n;
+
+	if (!take_headers(reader, &part))
+		return false;
+	start = reader->at;
+	if (!skip_to_mark(reader, &n))
+		return false;
+	if (part.file)
+		return take_file(reader, &part, start, n);
+	if (call->n_form == MAX_PARTS || !utf8_valid(start, n))
+		return false;
+	call->form[call->n_form++] = (struct pair){ part.name, arena_copy(reader->arena, start, n) };
 	return true;
 }
 
@@ -105,6 +149,7 @@ multipart_read(struct call *call, const char *boundary)
 		.at = call->body,
 		.end = call->body + call->n_body,
 		.mark = arena_printf(arena, "\r\n--%s", boundary),
+		.upload = call->route && call->route->body == BODY_FILE ? &call->upload : NULL,
 	};
 
 	reader.n_mark = strlen(reader.mark);
@@ -114,10 +159,8 @@ multipart_read(struct call *call, const char *boundary)
 	if (!take(&reader, reader.mark + 2))
 		return false;
 	while (!take(&reader, "--")) {
-		if (call->n_form == MAX_PARTS || !take(&reader, "\r\n")
-			|| !take_part(&reader, &call->form[call->n_form]))
+		if (!take(&reader, "\r\n") || !take_part(&reader, call))
 			return false;
-		call->n_form++;
 	}
 	return true;
 }

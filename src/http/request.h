@@ -45,5 +45,6 @@ bool request_pairs(struct arena *arena, const char *text, size_t n, struct pair 
  * empty form, which the route answers as missing fields.  INVALID: broken.
  */
 MUST_CHECK enum result request_form(struct call *call);
-/* multipart/form-data with text fields only; false when broken or with files. */
+/* multipart/form-data with text fields and, where the route has BODY_FILE, one file named
+ * "file", which becomes call->upload; false when broken or with other files. */
 bool multipart_read(struct call *call, const char *boundary);

@@ -411,6 +411,12 @@ run_alone(struct exchange *exchange)
 	return finish(exchange);
 }
 
+static bool
+has_form(const struct call *call)
+{
+	return call->route && (call->route->body == BODY_FORM || call->route->body == BODY_FILE);
+}
+
 /* The request is whole. */
 static enum MHD_Result
 start(struct exchange *exchange)
@@ -437,7 +443,7 @@ start(struct exchange *exchange)
 	call->n_body = exchange->body.len;
 	call->resume = resume;
 	call->streams = true;
-	if (call->route && call->route->body == BODY_FORM && request_form(call) != OK) {
+	if (has_form(call) && request_form(call) != OK) {
 		reply_refuse(exchange, 400, "The form cannot be read");
 		return finish(exchange);
 	}

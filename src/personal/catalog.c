@@ -37,6 +37,7 @@ static const struct record *const records[] = {
 	&personal_patient_shares,
 	&personal_entity_files,
 	&personal_patient_photos,
+	&personal_patient_looks,
 	&personal_report_templates,
 	&personal_report_generation_audit,
 	&personal_backup_records,

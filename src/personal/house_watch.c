@@ -96,22 +96,12 @@ show_activity(struct work *w)
 		.address = true,
 		.user = call_whole(w, "user_id"),
 	};
-	struct text *out = &w->call->out;
 	enum result r;
 
 	activity_read(w, &activity);
 	if ((r = call_sound(w)) || (r = access_record(w, &personal_users, SEE)))
 		return r;
-	json_open(out, '{');
-	if ((r = activity_print(w, &activity, out)))
-		return r;
-	json_close(out, '}');
-	return audit_read(w, &(struct entry){
-		.action = "read",
-		.entity_type = "activity",
-		.description = "Read the activity of the house",
-		.count = (int64_t)activity.n,
-	});
+	return activity_answer(w, &activity, "Read the activity of the house");
 }
 
 /* ---- health ---- */

@@ -12,6 +12,7 @@
 #include "engine/store.h"
 #include "personal/accounts.h"
 #include "personal/listing.h"
+#include "personal/looks.h"
 #include "personal/personal.h"
 #include "personal/reach.h"
 #include "personal/routes.h"
@@ -73,7 +74,8 @@ show_start(struct work *w)
 	json_put_bool(out, "registration_enabled", registration);
 	json_put_bool(out, "session_ended", ended);
 	json_put_text(out, "timezone", moment_zone_name());
-	r = print_user(w, out);
+	if (!(r = print_user(w, out)))
+		r = looks_print(w, out);
 	json_close(out, '}');
 	return r;
 }

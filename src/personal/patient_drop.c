@@ -13,6 +13,7 @@
 #include "base/json.h"
 #include "base/moment.h"
 #include "engine/store.h"
+#include "personal/photos.h"
 #include "personal/records.h"
 
 /* Whether the context names the id, as "patient_id": 5 anywhere, or in the list
@@ -162,6 +163,8 @@ patient_drop(struct work *w, const struct row *patient)
 		r = drop_relatives(w, patient->id);
 	if (!r)
 		r = drop_all_files(w, patient->id);
+	if (!r)
+		r = photo_drop(w, patient->id, NULL);
 	if (!r)
 		r = db_run(w->db, "UPDATE users SET active_patient_id = NULL "
 			"WHERE active_patient_id = $1", ARGS(value_whole(patient->id)), NULL);

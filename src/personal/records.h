@@ -26,6 +26,7 @@ extern const struct record personal_lab_results;
 extern const struct record personal_lab_test_components;
 extern const struct record personal_medications;
 extern const struct record personal_patient_photos;
+extern const struct record personal_patient_looks;
 extern const struct record personal_patient_shares;
 extern const struct record personal_patients;
 extern const struct record personal_pharmacies;

@@ -9,6 +9,8 @@ extern const struct route personal_patient_me_routes[];
 extern const struct route personal_patient_management_routes[];
 extern const struct route personal_patient_activity_routes[];
 extern const struct route personal_patient_raw_routes[];
+extern const struct route personal_photo_routes[];
+extern const struct route personal_look_routes[];
 extern const struct route personal_medications_routes[];
 extern const struct route personal_conditions_routes[];
 extern const struct route personal_condition_link_routes[];
@@ -51,6 +53,7 @@ extern const struct route personal_page_routes[];
 #define ROUTE_TABLES                                                                   \
 	personal_patient_me_routes, personal_patient_management_routes,                \
 		personal_patient_activity_routes, personal_patient_raw_routes,         \
+		personal_photo_routes, personal_look_routes,                           \
 		personal_medications_routes, personal_conditions_routes,               \
 		personal_condition_link_routes, personal_allergies_routes,             \
 		personal_immunizations_routes, personal_procedures_routes,             \

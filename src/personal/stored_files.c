@@ -128,6 +128,5 @@ const struct record personal_patient_photos = {
 		{ 0 }
 	},
 	.stamps = UPDATED_REQUIRED,
-	.stamps_shown = true,
 	.derive = derive_photo,
 };

@@ -283,7 +283,7 @@ visitor_ended(struct work *w, bool *ended)
 {
 	const char *token = token_of_cookie(w);
 	struct claims claims;
-	int64_t open = 0;
+	int64_t living = 0;
 	enum result r;
 
 	*ended = false;
@@ -294,8 +294,8 @@ visitor_ended(struct work *w, bool *ended)
 		"SELECT COUNT(*) FROM sessions s JOIN users u ON u.id = s.user_id "
 		"WHERE s.token_id = $1 AND s.ended_at IS NULL "
 		"AND (u.is_active IS NULL OR u.is_active = TRUE)",
-		ARGS(value_text(claims.jti)), &open);
-	*ended = !r && open == 0;
+		ARGS(value_text(claims.jti)), &living);
+	*ended = !r && living == 0;
 	return r;
 }
 

@@ -5,7 +5,7 @@ set -u
 cd "$(dirname "${BASH_SOURCE[0]}")" || exit 2
 [ -e node_modules/playwright-core ] && [ -e node_modules/jsqr ] || npm ci --ignore-scripts --no-audit --no-fund --loglevel=error || exit 2
 
-[ $# -gt 0 ] || set -- pages banner records forms health family clinic house keyboard prefix offline
+[ $# -gt 0 ] || set -- pages print injected banner records forms health family people clinic house keyboard prefix offline words
 passed=0 failed=0
 said=$(mktemp)
 trap 'rm -f "$said"' EXIT

@@ -13,6 +13,7 @@ export * from './core/i18n';
 export * from './core/keys';
 export * from './core/one';
 export * from './core/pages';
+export * from './core/paper';
 export * from './core/records';
 export * from './core/refused';
 export * from './core/rights';

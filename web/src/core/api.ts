@@ -49,6 +49,8 @@ export interface CallOptions {
 	face?: string; // "api/v1" unless told otherwise
 	quiet?: boolean; // a 401 is an answer, not the end of the session
 	aside?: boolean; // not about what is open: a refusal says nothing about that
+	match?: string; // only while the row is still the one of this tag: else 412
+	onTag?: (tag: string) => void; // the tag of the row that is answered
 }
 
 export async function call<T>(method: string, path: string, body?: unknown, options: CallOptions = {}): Promise<T> {
@@ -59,6 +61,7 @@ export async function call<T>(method: string, path: string, body?: unknown, opti
 		init.body = JSON.stringify(body);
 		init.headers = { Accept: 'application/json', 'Content-Type': 'application/json' };
 	}
+	if (options.match) init.headers = { ...init.headers, 'If-Match': options.match } as Record<string, string>;
 	let response: Response;
 	try {
 		response = await fetch(`${root}${options.face ?? 'api/v1'}${path}`, init);
@@ -74,6 +77,7 @@ export async function call<T>(method: string, path: string, body?: unknown, opti
 	}
 	if (response.ok) {
 		if (method !== 'GET' && !options.quiet) onWritten.run();
+		options.onTag?.(response.headers.get('ETag') ?? '');
 		return answer as T;
 	}
 	if (response.status === 401 && !options.quiet) onLost.run();

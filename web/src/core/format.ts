@@ -15,6 +15,12 @@ export const setDateStyle = (style: DateStyle): void => {
 
 const days = computed(() => new Intl.DateTimeFormat(locale.value, { dateStyle: 'medium', timeZone: 'UTC' }));
 const clock = computed(() => new Intl.DateTimeFormat(locale.value, { timeStyle: 'short', timeZone: 'UTC' }));
+// What stands between a day and its time: ", ", "، " or a blank.
+const between = computed(() => {
+	const parts = new Intl.DateTimeFormat(locale.value, { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' }).formatToParts(0);
+	const at = parts.findIndex((p) => p.type === 'hour');
+	return parts[at - 1]?.type === 'literal' ? parts[at - 1]!.value : ', ';
+});
 const ago = computed(() => new Intl.RelativeTimeFormat(locale.value, { numeric: 'auto' }));
 
 // A list says the same days again and again; writing one out is slow.
@@ -46,7 +52,8 @@ function writeDay(text: string): string {
 	}
 }
 
-const wallClock = (text: string): string => `${day(text)}, ${clock.value.format(new Date(`${text.slice(0, 19)}Z`))}`;
+const time = (text: string): string => clock.value.format(new Date(`${text.slice(0, 19)}Z`));
+const wallClock = (text: string): string => `${day(text)}${between.value}${time(text)}`;
 
 // The server's moments are UTC; readings are taken by the clock on the wall of the
 // facility, whose zone it tells.  "2024-01-15T10:30:00", for inputs.
@@ -59,12 +66,24 @@ export function atFacility(text: string): string {
 export const moment = (text: string): string => wallClock(atFacility(text));
 export const nowAtFacility = (): string => atFacility(new Date().toISOString());
 
-// A moment of the server's (UTC), by the clock of who reads.
-export function instant(text: string): string {
+// A moment of the server's (UTC), by the clock of who reads; its day and its time alone.
+function atReader(text: string): string | null {
 	const at = new Date(`${text.replace(/Z$/, '')}Z`);
-	if (Number.isNaN(at.getTime())) return text;
-	return wallClock(new Date(at.getTime() - at.getTimezoneOffset() * 60000).toISOString());
+	return Number.isNaN(at.getTime()) ? null : new Date(at.getTime() - at.getTimezoneOffset() * 60000).toISOString();
 }
+const read = (text: string, write: (local: string) => string): string => {
+	const local = atReader(text);
+	return local === null ? text : write(local);
+};
+export const instant = (text: string): string => read(text, wallClock);
+export const instantDay = (text: string): string => read(text, day);
+export const instantTime = (text: string): string => read(text, time);
+
+// The first day of the week where the reader lives; Monday is 0.
+export const weekStart = computed(() => {
+	const asked = new Intl.Locale(locale.value) as Intl.Locale & { getWeekInfo?: () => { firstDay: number }; weekInfo?: { firstDay: number } };
+	return ((asked.getWeekInfo?.() ?? asked.weekInfo)?.firstDay ?? 1) - 1;
+});
 
 export function since(text: string): string {
 	const seconds = (new Date(`${text.replace(/Z$/, '')}${text.length > 10 ? 'Z' : ''}`).getTime() - Date.now()) / 1000;

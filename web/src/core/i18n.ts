@@ -35,12 +35,31 @@ const loaders: Record<Code, () => Promise<{ default: Language }>> = {
 export const code = signal<Code>('en');
 const language = signal<Language>(en);
 // Day and month names of the region the browser speaks of, when it is the same language.
-export const locale = computed(() => navigator.languages.find((l) => l.split('-')[0] === code.value) ?? code.value);
+// Digits are Latin and the calendar is the Gregorian one everywhere: a dose is read the
+// same way by whoever holds the phone, and what is stored beside it is written so.
+export const locale = computed(() => {
+	const region = navigator.languages.find((l) => l.split('-')[0] === code.value) ?? code.value;
+	try {
+		return new Intl.Locale(region, { numberingSystem: 'latn', calendar: 'gregory' }).toString();
+	} catch {
+		return code.value;
+	}
+});
 const plurals = computed(() => new Intl.PluralRules(code.value));
 const numbers = computed(() => new Intl.NumberFormat(locale.value, { maximumFractionDigits: 2 }));
 
 export const number = (value: number, digits?: number): string =>
 	digits === undefined ? numbers.value.format(value) : new Intl.NumberFormat(locale.value, { maximumFractionDigits: digits }).format(value);
+
+const decimal = computed(() => numbers.value.formatToParts(1.5).find((p) => p.type === 'decimal')?.value ?? '.');
+
+// A number as somebody types it here, and back: "37,5" and "37.5" are the same, and so are
+// the digits of Arabic and Persian keyboards.  NaN when it is none.
+export const typedNumber = (value: number): string => String(value).replace('.', decimal.value);
+export function toNumber(typed: string): number {
+	const text = typed.trim().replace(/[٠-٩۰-۹]/g, (d) => String(d.charCodeAt(0) & 15)).replace(/^[−–]/, '-').replace(/[,٫]/, '.');
+	return /^[-+]?(\d+\.?\d*|\.\d+)$/.test(text) ? Number(text) : NaN;
+}
 
 export type Values = Record<string, string | number>;
 

@@ -3,7 +3,7 @@ import { computed, effect, signal } from '@preact/signals';
 import { ApiError, get, onLost, onWritten, post, put } from './api';
 import { copyOwner, dropCopy, renewSoon } from './copy';
 import { clearDrafts } from './drafts';
-import { keep, kept } from './env';
+import { keep, kept, root } from './env';
 import { forget } from './records';
 import { loadSchema } from './schema';
 
@@ -31,7 +31,15 @@ export interface Person {
 	[more: string]: unknown;
 }
 
+// How somebody looks to who is signed in: a colour of their choice, which photo there is.
+export interface Look {
+	patient_id: number;
+	hue: number | null;
+	photo: string | null;
+}
+
 interface Start {
+	looks: Look[];
 	setup_needed: boolean;
 	registration_enabled: boolean;
 	session_ended: boolean; // by somebody, not by time
@@ -52,17 +60,29 @@ export const preferences = signal<Preferences>({ unit_system: 'imperial', sessio
 export const people = signal<Person[]>([]);
 export const personId = signal<number | null>(null);
 export const person = computed(() => people.value.find((p) => p.id === personId.value) ?? null);
+export const looks = signal<Record<number, Look>>({});
+export const HUES = 8;
+export const hueOf = (id: number): string => `hue-${looks.value[id]?.hue ?? id % HUES}`;
+export const photoOf = (id: number): string | null => {
+	const photo = looks.value[id]?.photo;
+	return photo ? `${root}api/v1/patients/${id}/photo?v=${photo}` : null;
+};
+export const setLook = (id: number, change: Partial<Look>): void => {
+	looks.value = { ...looks.value, [id]: { ...(looks.value[id] ?? { patient_id: id, hue: null, photo: null }), ...change } };
+};
 export const fullName = (p: Person): string => `${p.first_name} ${p.last_name}`.trim();
 export const isAdmin = computed(() => user.value?.role === 'admin' || user.value?.role === 'administrator');
 export const isStaff = computed(() => isAdmin.value || ['doctor', 'nurse', 'staff'].includes(user.value?.role ?? ''));
 export const isDoctor = computed(() => isAdmin.value || user.value?.role === 'doctor');
 export const isMetric = computed(() => preferences.value.unit_system === 'metric');
 
-export async function loadPeople(): Promise<void> {
-	const [list, active] = await Promise.all([
+export async function loadPeople(known?: Look[]): Promise<void> {
+	const [list, active, seen] = await Promise.all([
 		get<{ patients: Person[] }>('/patient-management/'),
 		get<Person | null>('/patient-management/active/current'),
+		known ?? get<Start>('/page/start').then((now) => now.looks),
 	]);
+	looks.value = Object.fromEntries(seen.map((look) => [look.patient_id, look]));
 	people.value = list.patients;
 	personId.value = active?.id ?? list.patients[0]?.id ?? null;
 	if (!active && list.patients[0]) await post('/patient-management/switch', { patient_id: list.patients[0].id });
@@ -96,7 +116,7 @@ export async function start(): Promise<void> {
 		return;
 	}
 	try {
-		await Promise.all([loadSchema(), loadPeople()]);
+		await Promise.all([loadSchema(), loadPeople(answer.looks)]);
 	} catch (error) {
 		const held = error instanceof ApiError && error.word === 'PASSWORD-403';
 		if (held) user.value = answer.user;
@@ -116,6 +136,7 @@ function leave(): void {
 	usedPassword = '';
 	user.value = null;
 	people.value = [];
+	looks.value = {};
 	personId.value = null;
 	stage.value = 'nobody';
 }

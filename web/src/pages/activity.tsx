@@ -2,22 +2,18 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { ApiError, get } from '../core/api';
-import { instant } from '../core/format';
-import { label, number, t } from '../core/i18n';
-import { schema } from '../core/schema';
+import { instantDay, instantTime } from '../core/format';
+import { code, number, t } from '../core/i18n';
 import { fullName, person, personId } from '../core/store';
 import { Button, Card, Chip, Empty, Notice, Select, Skeleton, Title } from '../ui/basics';
 import { complain } from '../ui/toast';
+import { kindName } from './house-words';
 
 interface Entry { id: number; at: string; user: string | null; client: string | null; count: number | null; outcome: string | null; action: string; kind: string; description: string | null }
 interface Answer { items: Entry[]; next_cursor: string | null }
 interface Line extends Entry { kinds: Map<string, number> }
 
-const kindName = (kind: string): string => {
-	const snake = (words: string): string => words.toLowerCase().replaceAll(' ', '_');
-	const type = schema.value.find((r) => snake(r.one) === kind || r.name === kind || r.name === `${kind}s`);
-	return type ? label(type.one) : kind.replaceAll('_', ' ');
-};
+const kindOf = (kind: string): string => kindName(kind) ?? kind.replaceAll('_', ' ');
 const did = (action: string): string => ({ created: t('family.created'), updated: t('family.updated'), deleted: t('family.deleted'), read: t('family.read') })[action] ?? action.replaceAll('_', ' ');
 const toneFor = (action: string): string => ({ created: 'good', updated: 'watch', deleted: 'bad' })[action] ?? '';
 
@@ -59,7 +55,7 @@ function Whole(): JSX.Element {
 	const who = person.value;
 	const days = new Map<string, Line[]>();
 	for (const line of gathered(items ?? [])) {
-		const when = instant(line.at).replace(/, [^,]*$/, '');
+		const when = instantDay(line.at);
 		days.set(when, [...(days.get(when) ?? []), line]);
 	}
 	return (
@@ -73,9 +69,9 @@ function Whole(): JSX.Element {
 							<Card key={when} title={when}>
 								<ul class="lines activity">{lines.map((e) => (
 									<li key={e.id}>
-										<span class="what"><b>{e.user ?? e.client ?? t('family.server')}</b><small>{[...e.kinds].map(([kind, n]) => (n > 1 ? `${kindName(kind)} ×${number(n)}` : kindName(kind))).join(', ')}{e.outcome && ` · ${e.outcome}`}</small></span>
+										<span class="what"><b>{e.user ?? e.client ?? t('family.server')}</b><small>{[...e.kinds].map(([kind, n]) => (n > 1 ? `${kindOf(kind)} ×${number(n)}` : kindOf(kind))).join(code.value === 'ar' ? '، ' : code.value === 'zh' ? '、' : ', ')}{e.outcome && ` · ${e.outcome}`}</small></span>
 										<Chip tone={toneFor(e.action)}>{did(e.action)}</Chip>
-										<time dateTime={`${e.at}Z`}>{instant(e.at).replace(/^.*, /, '')}</time>
+										<time dateTime={`${e.at}Z`}>{instantTime(e.at)}</time>
 									</li>
 								))}</ul>
 							</Card>

@@ -9,7 +9,9 @@ import { Button, Card, Chip, Empty, Input, Notice, Select, Skeleton, Title } fro
 import { ask, Dialog } from '../ui/dialog';
 import { Missing } from '../ui/shell';
 import { complain, tell, wordsFor } from '../ui/toast';
-import { can, Desk, read, send, type Paged, type Thing } from './clinic';
+import { can, Desk, read, seenOf, send, type Paged, type Thing } from './clinic';
+import { amend, change, type Seen } from './faster';
+import { useTyped } from './typed';
 
 interface Client {
 	client_id: string;
@@ -61,29 +63,34 @@ function Secrets({ shown, onClose }: { shown: Shown; onClose: () => void }): JSX
 	);
 }
 
-function Editing({ client, onSaved, onClose }: { client: Client | null; onSaved: (made: Client & { client_secret?: string }) => void; onClose: () => void }): JSX.Element {
-	const [v, setV] = useState({ app_id: client?.app_id ?? '', app_name: client?.app_name ?? '', role: client?.role ?? 'doctor', contact_email: client?.contact_email ?? '', rate_limit: String(client?.rate_limit ?? 1000), patient_mrn: client?.patient_mrn ?? '', description: client?.description ?? '' });
-	const [scopes, setScopes] = useState<string[]>(client?.scopes ?? []);
+const seenOfClient = (c: Client): Seen => seenOf('oauth_clients', `/clients/${encodeURIComponent(c.client_id)}`, c);
+
+function Editing({ client, onSaved, onClose }: { client: Client | null; onSaved: (made: (Client & { client_secret?: string }) | null) => void; onClose: () => void }): JSX.Element {
+	const { v, set: setV, done, told } = useTyped(`clinic.app.${client?.client_id ?? 'new'}`, { app_id: client?.app_id ?? '', app_name: client?.app_name ?? '', role: client?.role ?? 'doctor', contact_email: client?.contact_email ?? '', rate_limit: String(client?.rate_limit ?? 1000), patient_mrn: client?.patient_mrn ?? '', description: client?.description ?? '', scopes: client?.scopes ?? [] });
+	const { scopes } = v;
 	const [errors, setErrors] = useState<Record<string, string>>({});
 	const [words, setWords] = useState('');
 	const submit = async (event: Event): Promise<void> => {
 		event.preventDefault();
 		setErrors({});
 		setWords('');
-		const body = { ...v, scopes, rate_limit: Number(v.rate_limit), contact_email: v.contact_email.trim() || null, description: v.description.trim() || null, patient_mrn: v.role === 'patient' ? v.patient_mrn.trim() : null };
+		const body = { ...v, rate_limit: Number(v.rate_limit), contact_email: v.contact_email.trim() || null, description: v.description.trim() || null, patient_mrn: v.role === 'patient' ? v.patient_mrn.trim() : null };
 		try {
-			onSaved(client ? await send('PATCH', `/clients/${encodeURIComponent(client.client_id)}`, body) : await send('POST', '/clients', body));
+			const made = client ? (await amend<Client>(seenOfClient(client), body))?.row ?? null : await send<Client>('POST', '/clients', body);
+			done();
+			onSaved(made);
 			onClose();
 		} catch (error) {
 			setErrors(error instanceof ApiError ? error.fields : {});
 			setWords(error instanceof ApiError && Object.keys(error.fields).length ? t('form.wrong', { n: Object.keys(error.fields).length }) : wordsFor(error));
 		}
 	};
-	const field = (name: keyof typeof v, text: string, required = false, type = 'text'): JSX.Element => <Input id={`a-${name}`} label={text} type={type} value={v[name]} onInput={(value) => setV({ ...v, [name]: value })} error={errors[name]} required={required} />;
-	const flip = (scope: string): void => setScopes(scopes.includes(scope) ? scopes.filter((s) => s !== scope) : [...scopes, scope]);
+	const field = (name: Exclude<keyof typeof v, 'scopes'>, text: string, required = false, type = 'text'): JSX.Element => <Input id={`a-${name}`} label={text} type={type} value={v[name]} onInput={(value) => setV({ ...v, [name]: value })} error={errors[name]} required={required} />;
+	const flip = (scope: string): void => setV({ ...v, scopes: scopes.includes(scope) ? scopes.filter((s) => s !== scope) : [...scopes, scope] });
 	return (
 		<Dialog title={client?.app_name ?? t('clinic.newApp')} onClose={onClose} class="sheet broad">
 			<form class="stack" noValidate onSubmit={(e) => void submit(e)}>
+				{told}
 				{words && <Notice tone="bad">{words}</Notice>}
 				<div class="fields">
 					{field('app_name', t('clinic.app_name'), true)}
@@ -129,7 +136,7 @@ function Page(): JSX.Element {
 		if (await ask(`${t('clinic.dropKey')}: ${c.app_name}`, t('clinic.rotateText'), t('clinic.dropKey'))) act(send('DELETE', at(c, '/key')));
 	};
 	const disable = async (c: Client): Promise<void> => {
-		if (!c.is_active || (await ask(`${t('clinic.disable')}: ${c.app_name}`, t('clinic.disableText'), t('clinic.disable')))) act(send('PATCH', at(c), { is_active: !c.is_active }));
+		if (!c.is_active || (await ask(`${t('clinic.disable')}: ${c.app_name}`, t('clinic.disableText'), t('clinic.disable')))) await change(seenOfClient(c), { is_active: !c.is_active }, load).catch(complain);
 	};
 	return (
 		<>
@@ -160,6 +167,7 @@ function Page(): JSX.Element {
 			{open && (
 				<Editing client={open === 'new' ? null : open} onClose={() => setOpen(null)} onSaved={(made) => {
 					void load();
+					if (!made) return;
 					if (made.client_secret) setShown({ name: made.app_name, rows: [[t('clinic.clientId'), made.client_id], [t('clinic.secret'), made.client_secret]] });
 					else tell(t('form.saved'));
 				}} />

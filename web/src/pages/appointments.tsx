@@ -4,13 +4,16 @@ import type { JSX } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { nowAtFacility } from '../core/format';
 import { t } from '../core/i18n';
+import { onPaper } from '../core/paper';
 import { go, query } from '../core/router';
 import { user } from '../core/store';
 import { Button, Skeleton, Title } from '../ui/basics';
 import { complain, tell, wordsFor } from '../ui/toast';
-import { clockOf, dayName, freeOf, hoursOf, lanes, minutesOf, monday, plusDays, STEP, timeOf, workday, type Days, type Provider, type Visit } from './calendar';
-import { can, Desk, named, read, send } from './clinic';
-import { Booking, clash, VisitDialog, type Wish } from './visit';
+import { clockOf, dayName, freeOf, hoursOf, lanes, minutesOf, plusDays, STEP, timeOf, weekBegin, weekday, workday, type Days, type Provider, type Visit } from './calendar';
+import { can, Desk, named, read } from './clinic';
+import { useDrag } from './drag';
+import { change } from './faster';
+import { Booking, clash, seenOfVisit, VisitDialog, type Wish } from './visit';
 
 const PX = 1.3; // of a minute
 const LOOK = 2500; // ms between two looks at what has changed
@@ -28,28 +31,32 @@ interface Drag {
 	from: number;
 	minutes: number;
 }
+interface Taken {
+	grab: number; // minutes below its beginning
+	drag: Drag;
+}
 
 // The days, and again whenever somebody has changed an appointment.
-function useDays(from: string, days: number): { data: Days | null; again: () => void } {
+function useDays(from: string, days: number): { data: Days | null; again: () => Promise<void> } {
 	const [data, setData] = useState<Days | null>(null);
-	const [turn, setTurn] = useState(0);
 	const state = useRef('');
 	const span = `from=${from}&days=${days}`;
-	useEffect(() => {
-		let here = true;
-		// The state first: what changes while the days are read is noticed at the next look.
-		read<{ state: string }>(`/calendar/state?${span}`).then(async (answer) => {
-			state.current = answer.state;
-			const found = await read<Days>(`/calendar?${span}`);
-			if (here) setData(found);
-		}).catch(complain);
-		return () => { here = false; };
-	}, [span, turn]);
+	const at = useRef(span);
+	at.current = span;
+	// The state first: what changes while the days are read is noticed at the next look.
+	const again = async (): Promise<void> => {
+		const answer = await read<{ state: string }>(`/calendar/state?${span}`);
+		const found = await read<Days>(`/calendar?${span}`);
+		if (at.current !== span) return;
+		state.current = answer.state;
+		setData(found);
+	};
+	useEffect(() => { again().catch(complain); }, [span]);
 	useEffect(() => {
 		const look = (): void => {
 			if (document.hidden) return;
 			read<{ state: string }>(`/calendar/state?${span}`).then((answer) => {
-				if (state.current && state.current !== answer.state) setTurn((n) => n + 1);
+				if (state.current && state.current !== answer.state) again().catch(() => undefined);
 			}, () => undefined);
 		};
 		const timer = setInterval(look, LOOK);
@@ -59,7 +66,7 @@ function useDays(from: string, days: number): { data: Days | null; again: () => 
 			document.removeEventListener('visibilitychange', look);
 		};
 	}, [span]);
-	return { data, again: () => setTurn((n) => n + 1) };
+	return { data, again };
 }
 
 const mine = (providers: Provider[]): Provider | undefined => providers.find((p) => p.email === user.value?.email) ?? providers.find((p) => p.name.includes(user.value?.full_name ?? '\n'));
@@ -88,8 +95,6 @@ function Board({ columns, visits, label, onWish, onVisit, onMove }: BoardProps):
 	const box = useRef<HTMLDivElement>(null);
 	const [cursor, setCursor] = useState('');
 	const [drag, setDrag] = useState<Drag | null>(null);
-	const began = useRef<{ x: number; y: number; grab: number; drag: Drag; moved: boolean } | null>(null);
-	const dragged = useRef(false);
 	const [first, last] = hoursOf(visits);
 	const of = columns.map((c) => visits.filter((v) => v.date === c.date && v.provider_npi === c.provider.npi));
 	const free = columns.map((c, i) => (write ? freeOf(of[i]!, c.date, now) : []));
@@ -120,53 +125,40 @@ function Board({ columns, visits, label, onWish, onVisit, onMove }: BoardProps):
 		next?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
 	};
 
-	// Where the pointer is: which column, how many minutes down.
-	const under = (e: PointerEvent): { column: number; minutes: number } | null => {
-		const found = document.elementsFromPoint(e.clientX, e.clientY).find((el) => el instanceof HTMLElement && el.dataset.column !== undefined) as HTMLElement | undefined;
-		if (!found) return null;
-		return { column: Number(found.dataset.column), minutes: first * 60 + (e.clientY - found.getBoundingClientRect().top) / PX };
+	// Where a point is: which column, how many minutes down.
+	const under = (x: number, y: number): { column: number; minutes: number } | null => {
+		const found = document.elementsFromPoint(x, y).find((el) => el instanceof HTMLElement && el.dataset.column !== undefined) as HTMLElement | undefined;
+		return found ? { column: Number(found.dataset.column), minutes: first * 60 + (y - found.getBoundingClientRect().top) / PX } : null;
 	};
-	const press = (e: PointerEvent, column: number, from: number, visit?: Visit): void => {
-		dragged.current = false;
-		if (e.button !== 0 || e.pointerType === 'touch' || !write || (visit && visit.status !== 'scheduled')) return;
-		const place = under(e);
-		began.current = { x: e.clientX, y: e.clientY, grab: place ? place.minutes - from : 0, drag: { ...(visit ? { visit } : {}), column, from, minutes: visit?.duration_minutes ?? STEP }, moved: false };
-		(e.currentTarget as HTMLElement).setPointerCapture(e.pointerId);
+	const { press, after } = useDrag<Taken>(box, {
+		over: (what, x, y) => {
+			const place = under(x, y);
+			if (!place) return;
+			if (what.drag.visit) what.drag = { ...what.drag, column: place.column, from: Math.max(0, Math.min(24 * 60 - 15, Math.round((place.minutes - what.grab) / 15) * 15)) };
+			else {
+				// As far as it is free.
+				let minutes = STEP;
+				while (what.drag.from + minutes < place.minutes && free[what.drag.column]?.includes(what.drag.from + minutes)) minutes += STEP;
+				what.drag = { ...what.drag, minutes };
+			}
+			setDrag(what.drag);
+		},
+		drop: ({ drag: { visit, column: i, from, minutes } }) => {
+			const column = columns[i];
+			if (column && visit) onMove(visit, column, timeOf(from));
+			else if (column) onWish({ npi: column.provider.npi, date: column.date, time: timeOf(from), minutes });
+		},
+		end: () => setDrag(null),
+	});
+	const take = (e: PointerEvent, column: number, from: number, visit?: Visit): void => {
+		if (!write || (visit && visit.status !== 'scheduled')) return;
+		const place = under(e.clientX, e.clientY);
+		press(e, { grab: place ? place.minutes - from : 0, drag: { ...(visit ? { visit } : {}), column, from, minutes: visit?.duration_minutes ?? STEP } });
 	};
-	const track = (e: PointerEvent): void => {
-		const b = began.current;
-		if (!b || (!b.moved && Math.hypot(e.clientX - b.x, e.clientY - b.y) < 5)) return;
-		b.moved = true;
-		const place = under(e);
-		if (!place) return;
-		if (b.drag.visit) b.drag = { ...b.drag, column: place.column, from: Math.max(0, Math.min(24 * 60 - 15, Math.round((place.minutes - b.grab) / 15) * 15)) };
-		else {
-			// As far as it is free.
-			let minutes = STEP;
-			while (b.drag.from + minutes < place.minutes && free[b.drag.column]!.includes(b.drag.from + minutes)) minutes += STEP;
-			b.drag = { ...b.drag, minutes };
-		}
-		setDrag(b.drag);
-	};
-	const release = (): void => {
-		const b = began.current;
-		began.current = null;
-		setDrag(null);
-		if (!b?.moved) return;
-		dragged.current = true;
-		const column = columns[b.drag.column]!;
-		if (b.drag.visit) onMove(b.drag.visit, column, timeOf(b.drag.from));
-		else onWish({ npi: column.provider.npi, date: column.date, time: timeOf(b.drag.from), minutes: b.drag.minutes });
-	};
-	const leave = (): void => { began.current = null; setDrag(null); };
-	const pointer = { onPointerMove: track, onPointerUp: release, onPointerCancel: leave };
-	const clicked = (act: () => void) => (): void => {
-		if (dragged.current) dragged.current = false;
-		else act();
-	};
+	const clicked = (act: () => void) => (): void => { if (!after()) act(); };
 
 	return (
-		<div class="board" ref={box} role="region" aria-label={label} tabIndex={0}>
+		<div class={`board${drag ? ' dragging' : ''}`} ref={box} role="region" aria-label={label} tabIndex={0}>
 			<div class="board-in" style={{ '--n': columns.length, '--hour': `${60 * PX}px` }}>
 				<div class="board-corner" />
 				{columns.map((c) => <div key={c.key} class={`board-head${c.date === now.slice(0, 10) ? ' now' : ''}`}><b>{c.head}</b><small>{c.under}</small></div>)}
@@ -177,13 +169,13 @@ function Board({ columns, visits, label, onWish, onVisit, onMove }: BoardProps):
 							<button key={m} type="button" class="free" data-slot={keyOf(i, m)} tabIndex={keyOf(i, m) === stop ? 0 : -1} style={{ top: top(m), height: `${STEP * PX}px` }}
 								aria-label={t('clinic.slot', { time: clockOf(timeOf(m)), who: c.provider.name, day: dayName(c.date) })}
 								onClick={clicked(() => onWish({ npi: c.provider.npi, date: c.date, time: timeOf(m), minutes: STEP }))}
-								onFocus={() => setCursor(keyOf(i, m))} onKeyDown={(e) => onKey(e, i, m)} onPointerDown={(e) => press(e, i, m)} {...pointer}><span>{clockOf(timeOf(m))}</span></button>
+								onFocus={() => setCursor(keyOf(i, m))} onKeyDown={(e) => onKey(e, i, m)} onPointerDown={(e) => take(e, i, m)}><span>{clockOf(timeOf(m))}</span></button>
 						))}
 						{lanes(of[i]!).map(({ visit, lane, of: n }) => (
 							<button key={visit.id} type="button" class={`visit ${visit.status}${drag?.visit?.id === visit.id ? ' away' : ''}`} data-visit={visit.appointment_id}
 								style={{ top: top(minutesOf(visit.time)), height: `${Math.max(24, visit.duration_minutes * PX - 2)}px`, insetInlineStart: `${(lane / n) * 100}%`, width: `calc(${100 / n}% - 4px)` }}
-								onClick={clicked(() => onVisit(visit))} onPointerDown={(e) => press(e, i, minutesOf(visit.time), visit)} {...pointer}>
-								<b>{named(visit)}</b><small>{clockOf(visit.time)}{visit.reason ? ` · ${visit.reason}` : ''}</small>
+								onClick={clicked(() => onVisit(visit))} onPointerDown={(e) => take(e, i, minutesOf(visit.time), visit)}>
+								<b>{named(visit)}</b><small>{clockOf(visit.time)}{visit.reason && <> · <bdi>{visit.reason}</bdi></>}</small>
 							</button>
 						))}
 						{drag?.column === i && <div class="ghost" aria-hidden="true" style={{ top: top(drag.from), height: `${drag.minutes * PX - 2}px` }}>{clockOf(timeOf(drag.from))} – {clockOf(timeOf((drag.from + drag.minutes) % 1440))}</div>}
@@ -195,16 +187,26 @@ function Board({ columns, visits, label, onWish, onVisit, onMove }: BoardProps):
 	);
 }
 
+// The board has no room for words: on paper the appointments stand in a table.
+const OnPaper = ({ visits }: { visits: Visit[] }): JSX.Element => (!visits.length ? <p>{t('health.nothingPlanned')}</p> :
+	<table class="grid-table visits-on-paper"><tbody>
+		{[...visits].sort((a, b) => `${a.date} ${a.time}`.localeCompare(`${b.date} ${b.time}`)).map((v) => (
+			<tr key={v.id}><td class="nowrap">{dayName(v.date)}, {clockOf(v.time)}</td><td><b>{named(v)}</b> {v.patient_mrn}</td><td>{v.reason}</td><td>{v.provider_name}</td></tr>
+		))}
+	</tbody></table>
+);
+
 function Page(): JSX.Element {
 	const q = query.value;
 	const week = q.get('view') === 'week';
 	const today = nowAtFacility().slice(0, 10);
 	const date = /^\d{4}-\d{2}-\d{2}$/.test(q.get('date') ?? '') ? q.get('date')! : workday(today);
-	const from = week ? monday(date) : date;
+	const from = week ? weekBegin(date) : date;
 	const { data, again } = useDays(from, week ? 7 : 1);
 	const [wish, setWish] = useState<Wish | null>(null);
 	const [open, setOpen] = useState<Visit | null>(null);
-	const [moving, setMoving] = useState<Visit | null>(null); // as it will be when the server agrees
+	const [turned, setTurned] = useState<Record<number, Visit>>({}); // as they will be when the server agrees
+	const turn = (visit: Visit, to: Visit | null): void => setTurned(({ [visit.id]: _was, ...rest }) => (to ? { ...rest, [visit.id]: to } : rest));
 	const set = (change: Record<string, string>): void => {
 		const next = new URLSearchParams({ view: week ? 'week' : 'day', date, ...(q.get('npi') !== null ? { npi: q.get('npi')! } : {}), ...change });
 		void go(`/clinic/appointments?${next}`, true);
@@ -214,24 +216,21 @@ function Page(): JSX.Element {
 	const asked = q.get('npi') ?? (week || narrow ? mine(providers)?.npi ?? providers[0]?.npi ?? '' : '');
 	const one = providers.find((p) => p.npi === asked) ?? (week ? providers[0] : undefined);
 	const fits = data && data.from === from; // else the days before are still shown
-	const visits = useMemo(() => (data?.appointments ?? []).map((v) => (moving && v.id === moving.id ? moving : v)), [data, moving]);
+	const visits = useMemo(() => (data?.appointments ?? []).map((v) => turned[v.id] ?? v), [data, turned]);
 	const columns: Column[] = useMemo(() => {
-		if (week) return one ? Array.from({ length: 7 }, (_, i) => plusDays(from, i)).filter((d, i) => i < 5 || d === today || visits.some((v) => v.date === d && v.provider_npi === one.npi)).map((d) => ({ key: d, date: d, provider: one, head: dayName(d), under: d === today ? t('clinic.today') : one.name })) : [];
+		if (week) return one ? Array.from({ length: 7 }, (_, i) => plusDays(from, i)).filter((d) => weekday(d) < 5 || d === today || visits.some((v) => v.date === d && v.provider_npi === one.npi)).map((d) => ({ key: d, date: d, provider: one, head: dayName(d), under: d === today ? t('clinic.today') : one.name })) : [];
 		return (one ? [one] : providers).map((p) => ({ key: p.npi, date, provider: p, head: p.name, under: p.specialty ?? '' }));
 	}, [data, week, from, asked]);
 	const move = async (visit: Visit, to: { date: string; provider: Provider }, time: string): Promise<void> => {
 		if (visit.date === to.date && visit.time === time && visit.provider_npi === to.provider.npi) return;
-		const put = (v: { date: string; time: string; provider_npi: string }): Promise<unknown> => send('PATCH', `/appointments/${visit.appointment_id}`, { date: v.date, time: v.time, provider_npi: v.provider_npi });
-		setMoving({ ...visit, date: to.date, time, provider_npi: to.provider.npi });
+		turn(visit, { ...visit, date: to.date, time, provider_npi: to.provider.npi, provider_name: to.provider.name });
 		try {
-			await put({ date: to.date, time, provider_npi: to.provider.npi });
-			tell(t('clinic.moved', { when: `${dayName(to.date)}, ${clockOf(time)}` }), () => put(visit).then(again, complain));
-			setTimeout(() => setMoving(null), 1500);
+			await change(seenOfVisit(visit, to.provider.name), { date: to.date, time, provider_npi: to.provider.npi }, again, t('clinic.moved', { when: `${dayName(to.date)}, ${clockOf(time)}` }));
 		} catch (error) {
-			setMoving(null);
 			tell(clash(error) ?? wordsFor(error), undefined, 'bad');
+			await again().catch(() => undefined);
 		}
-		again();
+		turn(visit, null);
 	};
 	const shownVisits = visits.filter((v) => columns.some((c) => c.date === v.date && c.provider.npi === v.provider_npi));
 	const gone = shownVisits.filter((v) => v.status === 'cancelled');
@@ -255,14 +254,16 @@ function Page(): JSX.Element {
 				</select>
 			</div>
 			{!fits || !columns.length ? <Skeleton lines={10} /> : <Board columns={columns} visits={shownVisits} label={name} onWish={setWish} onVisit={setOpen} onMove={(v, to, time) => void move(v, to, time)} />}
+			{onPaper.value && <OnPaper visits={shownVisits.filter((v) => v.status !== 'cancelled')} />}
 			<p class="quiet calendar-hint">{t('clinic.hint')}</p>
+			{can('appointments', 'write') && <p class="quiet calendar-hint by-touch">{t('clinic.hintTouch')}</p>}
 			{gone.length > 0 && (
 				<details class="card"><summary>{t('clinic.cancelledOnes', { n: gone.length })}</summary>
-					<ul class="lines">{gone.map((v) => <li key={v.id}><button type="button" class="plain-row" onClick={() => setOpen(v)}><span class="what"><b>{named(v)}</b><small>{dayName(v.date)}, {clockOf(v.time)} · {v.provider_name}</small></span></button></li>)}</ul>
+					<ul class="lines">{gone.map((v) => <li key={v.id}><button type="button" class="plain-row" onClick={() => setOpen(v)}><span class="what"><b>{named(v)}</b><small>{dayName(v.date)}, {clockOf(v.time)} · <bdi>{v.provider_name}</bdi></small></span></button></li>)}</ul>
 				</details>
 			)}
-			{wish && <Booking first={wish} providers={providers} onDone={again} onClose={() => setWish(null)} />}
-			{open && <VisitDialog visit={open} providers={providers} onDone={again} onClose={() => setOpen(null)} />}
+			{wish && <Booking first={wish} providers={providers} onDone={() => void again().catch(complain)} onClose={() => setWish(null)} />}
+			{open && <VisitDialog visit={open} providers={providers} onTurn={turn} onDone={() => again().catch(complain)} onClose={() => setOpen(null)} />}
 		</div>
 	);
 }

@@ -1,4 +1,5 @@
 // calendar - days, minutes and free times of the practice, without a look.
+import { weekStart } from '../core/format';
 import { locale } from '../core/i18n';
 
 export interface Provider {
@@ -47,7 +48,7 @@ export const timeOf = (minutes: number): string => `${String(Math.floor(minutes 
 const at = (date: string): Date => new Date(`${date}T00:00:00Z`);
 export const plusDays = (date: string, days: number): string => new Date(at(date).getTime() + days * 86400000).toISOString().slice(0, 10);
 export const weekday = (date: string): number => (at(date).getUTCDay() + 6) % 7; // Monday is 0
-export const monday = (date: string): string => plusDays(date, -weekday(date));
+export const weekBegin = (date: string): string => plusDays(date, -((weekday(date) - weekStart.value + 7) % 7));
 export const workday = (date: string): string => (weekday(date) > 4 ? plusDays(date, 7 - weekday(date)) : date);
 
 export const clockOf = (time: string): string => new Intl.DateTimeFormat(locale.value, { timeStyle: 'short', timeZone: 'UTC' }).format(new Date(`1970-01-01T${time}:00Z`));

@@ -6,6 +6,7 @@ import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import uPlot from 'uplot';
 import { label, locale, number, t } from '../core/i18n';
+import { onPaper } from '../core/paper';
 import { theme } from '../core/store';
 import { nameOf, seconds, type Series } from './health';
 import { DAY, within, zoomed, type Span } from './span';
@@ -27,7 +28,11 @@ interface Colours {
 	paper: string;
 }
 
+// The style of paper is not there yet when the browser tells that it will print.
+const PAPER: Colours = { lines: ['#0063a6', '#b34700', '#00735a', '#97408c', '#7a6000', '#37474f'], band: '#def2e4', edge: '#1c6b37', grid: '#dde2e7', words: '#51606d', paper: '#ffffff' };
+
 function colours(): Colours {
+	if (onPaper.value) return PAPER;
 	const style = getComputedStyle(document.documentElement);
 	const of = (name: string): string => style.getPropertyValue(name).trim();
 	return { lines: Array.from({ length: COLOURS }, (_, i) => of(`--series-${i}`)), band: of('--good-soft'), edge: of('--good'), grid: of('--line'), words: of('--soft'), paper: of('--card') };
@@ -236,7 +241,7 @@ export default function Chart(props: ChartProps): JSX.Element {
 			if (plot.current && width !== last) plot.current.setSize({ width: (last = width), height: HEIGHT });
 		});
 		const dark = matchMedia('(prefers-color-scheme: dark)');
-		// The colours are those of the theme.
+		// The colours are those of the theme, or of paper.
 		const themed = effect(() => { void theme.value; make(); });
 		dark.addEventListener('change', make);
 		watch.observe(at.current!);

@@ -3,9 +3,9 @@
 import { signal } from '@preact/signals';
 import type { ComponentChildren, JSX } from 'preact';
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
-import { ApiError, call, get } from '../core/api';
+import { ApiError, call, get, type CallOptions } from '../core/api';
 import { root } from '../core/env';
-import { age, day } from '../core/format';
+import { age, day, shown } from '../core/format';
 import { code, label, t, type TextKey } from '../core/i18n';
 import type { Row, Value } from '../core/records';
 import type { Field, RecordType } from '../core/schema';
@@ -15,10 +15,12 @@ import { Dialog } from '../ui/dialog';
 import { RecordForm } from '../ui/form';
 import { Icon } from '../ui/icons';
 import { complain, wordsFor } from '../ui/toast';
+import { Faster, type Seen } from './faster';
+import { useTyped } from './typed';
 
 const face = { face: 'clinic/v1' };
 export const read = <T,>(path: string): Promise<T> => get<T>(path, face);
-export const send = <T,>(method: 'POST' | 'PATCH' | 'DELETE', path: string, body?: unknown): Promise<T> => call<T>(method, path, body, face);
+export const send = <T,>(method: 'POST' | 'PATCH' | 'DELETE', path: string, body?: unknown, options: CallOptions = {}): Promise<T> => call<T>(method, path, body, { ...face, ...options });
 export interface Paged<T> {
 	items: T[];
 	next_cursor: string | null;
@@ -62,7 +64,7 @@ export function Desk({ children }: { children: () => JSX.Element }): JSX.Element
 	useEffect(() => {
 		if (!here) ready().catch(complain);
 	}, [here]);
-	return here ? children() : <Skeleton lines={6} />;
+	return here ? <>{children()}<Faster /></> : <Skeleton lines={6} />;
 }
 
 // ---- forms from the schema ----
@@ -89,6 +91,21 @@ export function fieldsOf(type: RecordType, names: string[]): Field[] {
 	});
 }
 
+// A row as it was read, for who changes it.
+export const seenOf = (type: string, path: string, row: object, words?: Record<string, string>): Seen => ({ path, row: row as Row, fields: fieldsOf(clinicType(type), clinicType(type).fields.map((f) => f.name)), ...(words ? { words } : {}) });
+// Takes back what was made just now, for who may.
+export const unmake = (thing: Thing, path: string, after: () => unknown): (() => void) | undefined => (can(thing, 'delete') ? () => void send('DELETE', path).then(after, complain) : undefined);
+
+// The server takes its own units; a limit is told in those that are typed in.
+function checkLimits(fields: Field[], body: Record<string, unknown>): void {
+	const wrong: Record<string, string> = {};
+	for (const f of fields) {
+		const n = body[f.name];
+		if (typeof n === 'number' && f.minimum !== undefined && f.maximum !== undefined && (n < f.minimum - 1e-6 || n > f.maximum + 1e-6)) wrong[f.name] = t('health.between', { low: shown(f, f.minimum), high: shown(f, f.maximum) });
+	}
+	if (Object.keys(wrong).length) throw new ApiError(422, '', wrong);
+}
+
 interface SheetProps {
 	title: string;
 	type: string;
@@ -105,13 +122,22 @@ export const Sheet = ({ title, type, names, row = null, preset, draft, onSave, o
 	<Dialog title={title} onClose={onClose} class="sheet">
 		{children}
 		<RecordForm type={clinicType(type)} row={row} fields={fieldsOf(clinicType(type), names)} preset={preset ?? {}} draft={`clinic.${draft}`}
-			onSave={async (body) => { await onSave(body); onClose(); }} onCancel={onClose} />
+			onSave={async (body) => { checkLimits(fieldsOf(clinicType(type), names), body); await onSave(body); onClose(); }} onCancel={onClose} />
 	</Dialog>
 );
 
 // A reason that has to be given.
-export function Why({ title, text, yes, field, danger = true, onYes, onClose }: { title: string; text?: string; yes: string; field: string; danger?: boolean; onYes: (why: string) => Promise<unknown>; onClose: () => void }): JSX.Element {
-	const [why, setWhy] = useState('');
+interface WhyProps {
+	title: string;
+	text?: string;
+	yes: string;
+	field: string;
+	draft: string;
+	onYes: (why: string) => Promise<unknown>;
+	onClose: () => void;
+}
+export function Why({ title, text, yes, field, draft, onYes, onClose }: WhyProps): JSX.Element {
+	const { v: why, set: setWhy, done, told } = useTyped(`clinic.why.${draft}`, '');
 	const [words, setWords] = useState('');
 	const id = useId();
 	const submit = async (event: Event): Promise<void> => {
@@ -119,6 +145,7 @@ export function Why({ title, text, yes, field, danger = true, onYes, onClose }: 
 		if (!why.trim()) return setWords(t('form.missing'));
 		try {
 			await onYes(why.trim());
+			done();
 			onClose();
 		} catch (error) {
 			setWords(wordsFor(error));
@@ -128,13 +155,14 @@ export function Why({ title, text, yes, field, danger = true, onYes, onClose }: 
 	return (
 		<Dialog title={title} onClose={onClose}>
 			<form class="stack" onSubmit={(e) => void submit(e)} noValidate>
-				{text && <Notice tone={danger ? 'bad' : 'watch'}>{text}</Notice>}
+				{told}
+				{text && <Notice tone="bad">{text}</Notice>}
 				<div class={`line${words ? ' wrong' : ''}`}>
 					<label for={id}>{field}<span class="required"> *</span></label>
 					<textarea id={id} rows={3} dir="auto" required value={why} aria-invalid={words ? true : undefined} aria-describedby={words ? `${id}-error` : undefined} onInput={(e) => setWhy(e.currentTarget.value)} />
 					{words && <p class="error" id={`${id}-error`} role="alert">{words}</p>}
 				</div>
-				<div class="buttons"><Button onClick={onClose}>{t('cancel')}</Button><Button type="submit" kind={danger ? 'danger' : 'main'}>{yes}</Button></div>
+				<div class="buttons"><Button onClick={onClose}>{t('cancel')}</Button><Button type="submit" kind="danger">{yes}</Button></div>
 			</form>
 		</Dialog>
 	);
@@ -158,7 +186,7 @@ export function usePatients(words: string): { found: Paged<Patient> | null; more
 	return { found, more };
 }
 
-export const About = ({ p }: { p: Patient }): JSX.Element => <small>{p.mrn} · {day(p.dob)} · {t('people.age', { n: age(p.dob) })}</small>;
+export const About = ({ p }: { p: Patient }): JSX.Element => <small><bdi>{p.mrn}</bdi> · <bdi>{day(p.dob)}</bdi> · <bdi>{t('people.age', { n: age(p.dob) })}</bdi></small>;
 
 // One field: typing lists patients below, arrows and Enter take one.
 export function PatientPicker({ value, onPick, error }: { value: Patient | null; onPick: (p: Patient | null) => void; error?: string | undefined }): JSX.Element {

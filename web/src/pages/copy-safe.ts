@@ -45,8 +45,11 @@ interface Sealed {
 type Kept = Lock & Sealed;
 
 const database = (): Promise<IDBDatabase> => new Promise((resolve, reject) => {
-	const asked = indexedDB.open(COPY, 1);
-	asked.onupgradeneeded = () => asked.result.createObjectStore('copy');
+	const asked = indexedDB.open(COPY, 2);
+	asked.onupgradeneeded = () => { // the first form could not be renewed: it goes
+		if (asked.result.objectStoreNames.contains('copy')) asked.result.deleteObjectStore('copy');
+		asked.result.createObjectStore('copy');
+	};
 	asked.onsuccess = () => resolve(asked.result);
 	asked.onerror = () => reject(new Error('indexedDB'));
 });

@@ -8,7 +8,7 @@ import { day, moment } from '../core/format';
 import { label, number, said, t } from '../core/i18n';
 import { mayEdit } from '../core/rights';
 import { typesOfPatient, typeOf } from '../core/schema';
-import { fullName, person, personId, preferences, user } from '../core/store';
+import { fullName, hueOf, person, personId, preferences, user } from '../core/store';
 import { Button, Card, Chip, Empty, LinkButton, Skeleton, Title, toneOf } from '../ui/basics';
 import { Icon, iconOf, type IconName } from '../ui/icons';
 import { Avatar } from '../ui/people';
@@ -231,7 +231,7 @@ export default function Dashboard(): JSX.Element {
 	const here = seen.value?.key === `${who.id}.${preferences.value.unit_system}` ? seen.value : null;
 	return (
 		<>
-			<div class={`hero hue-${who.id % 8}`}><Avatar person={who} size="large" /><Title under={t('home.under', { date: day(who.birth_date) })}>{fullName(who)}</Title></div>
+			<div class={`hero ${hueOf(who.id)}`}><Avatar person={who} size="large" /><Title under={t('home.under', { date: day(who.birth_date) })}>{fullName(who)}</Title></div>
 			{here?.overview ? <Cards now={here.overview} trends={here.trends} again={() => void read(who.id)} />
 				: here?.error ? <Empty icon="alert" title={t('error.offline')}><Button kind="main" onClick={() => void read(who.id)}>{t('retry')}</Button></Empty> : <Skeleton lines={8} />}
 		</>

@@ -1,6 +1,6 @@
 // health - what the pages of the health record share: the answers of the server, and how a
 // value stands to its range.
-import { label } from '../core/i18n';
+import { label, toNumber } from '../core/i18n';
 import { preferences } from '../core/store';
 
 export type Point = [string, number] | [string, number, number];
@@ -48,7 +48,7 @@ export function judge(value: number, low: number | null | undefined, high: numbe
 	return (low ?? high ?? null) === null ? null : 'normal';
 }
 
-export const toNumber = (text: string): number => (text.trim() ? Number(text.trim().replace(/^(-?\d+),(\d+)$/, '$1.$2')) : NaN);
+export { toNumber };
 
 // "4.0-5.6", "< 5.7", ">= 60": what it says of where the range begins and ends.
 export function rangeOf(text: string): { low: number | null; high: number | null } {

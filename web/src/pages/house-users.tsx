@@ -10,6 +10,7 @@ import { Icon } from '../ui/icons';
 import { Menu } from '../ui/menu';
 import { complain, tell, wordsFor } from '../ui/toast';
 import { roleName, roles } from './house-words';
+import { useTyped } from './typed';
 
 interface Account {
 	id: number;
@@ -47,7 +48,7 @@ function ShownOnce({ once, onClose }: { once: Once; onClose: () => void }): JSX.
 const blank = { full_name: '', username: '', email: '', role: 'user' };
 
 function NewUser({ onMade, onClose }: { onMade: (once: Once) => void; onClose: () => void }): JSX.Element {
-	const [typed, setTyped] = useState(blank);
+	const { v: typed, set: setTyped, done, told } = useTyped('house.user', blank);
 	const [errors, setErrors] = useState<Record<string, string>>({});
 	const [error, setError] = useState('');
 	const set = (name: keyof typeof blank) => (value: string): void => setTyped((was) => ({ ...was, [name]: value }));
@@ -57,6 +58,7 @@ function NewUser({ onMade, onClose }: { onMade: (once: Once) => void; onClose: (
 		setError('');
 		try {
 			const made = await post<{ one_time_password: string }>('/house/users', typed);
+			done();
 			onMade({ name: typed.full_name, word: made.one_time_password });
 		} catch (failure) {
 			if (failure instanceof ApiError) setErrors(failure.fields);
@@ -65,6 +67,7 @@ function NewUser({ onMade, onClose }: { onMade: (once: Once) => void; onClose: (
 	};
 	return (
 		<Dialog title={t('house.add')} onClose={onClose}>
+			{told}
 			{error && <Notice tone="bad">{error}</Notice>}
 			<form class="stack" onSubmit={(e) => void submit(e)}>
 				<Input id="new-name" label={t('user.name')} value={typed.full_name} onInput={set('full_name')} error={errors.full_name} autocomplete="off" required />
@@ -100,7 +103,7 @@ function Registration(): JSX.Element | null {
 		get<Door>('/house/registration').then(setDoor, complain);
 	}, []);
 	if (!door) return null;
-	const turn = (enabled: boolean): Promise<void> => put<Door>('/house/registration', { enabled }).then((now) => { setDoor(now); tell(t('form.saved')); }, (e: unknown) => { setDoor({ ...door }); complain(e); });
+	const turn = (enabled: boolean): Promise<void> => put<Door>('/house/registration', { enabled }).then((now) => { setDoor(now); tell(t('form.saved'), () => void turn(!enabled)); }, (e: unknown) => { setDoor({ ...door }); complain(e); });
 	return (
 		<Card>
 			<div class="switch-line">
@@ -120,8 +123,8 @@ export default function Users(): JSX.Element {
 	useEffect(() => {
 		void load();
 	}, []);
-	const then = (work: Promise<unknown>, words = t('form.saved')): Promise<void> => work.then(() => { tell(words); return load(); }, complain);
-	const change = (u: Account, body: Record<string, unknown>): Promise<void> => then(call('PATCH', `/house/users/${u.id}`, body));
+	const then = (work: Promise<unknown>, words = t('form.saved'), undo?: () => void): Promise<void> => work.then(() => { tell(words, undo); return load(); }, complain);
+	const change = (u: Account, body: Record<string, unknown>, undo?: () => void): Promise<void> => then(call('PATCH', `/house/users/${u.id}`, body), t('form.saved'), undo);
 	const reset = async (u: Account): Promise<void> => {
 		if (!(await ask(t('house.resetAsk', { name: u.full_name }), t('house.resetText'), t('house.reset'), false))) return;
 		await post<{ one_time_password: string }>(`/house/users/${u.id}/password`).then((a) => { setOnce({ name: u.full_name, word: a.one_time_password }); return load(); }, complain);
@@ -171,7 +174,7 @@ export default function Users(): JSX.Element {
 			</div>
 			{adding && <NewUser onClose={() => setAdding(false)} onMade={(made) => { setAdding(false); setOnce(made); void load(); }} />}
 			{once && <ShownOnce once={once} onClose={() => setOnce(null)} />}
-			{regarding && <NewRole of={regarding} onClose={() => setRegarding(null)} onPick={(role) => { setRegarding(null); void change(regarding, { role }); }} />}
+			{regarding && <NewRole of={regarding} onClose={() => setRegarding(null)} onPick={(role) => { setRegarding(null); void change(regarding, { role }, regarding.is_me ? undefined : () => void change(regarding, { role: regarding.role })); }} />}
 		</>
 	);
 }

@@ -2,12 +2,14 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { today } from '../core/format';
-import { label, t } from '../core/i18n';
+import { label, t, toNumber } from '../core/i18n';
 import type { Row, Value } from '../core/records';
 import { Button, Chip, Input, Notice, toneOf } from '../ui/basics';
 import { Dialog } from '../ui/dialog';
-import { wordsFor } from '../ui/toast';
-import { send } from './clinic';
+import { tell, wordsFor } from '../ui/toast';
+import { seenOf } from './clinic';
+import { amend, change } from './faster';
+import { useTyped } from './typed';
 
 interface Part {
 	component: string;
@@ -46,16 +48,18 @@ export function Results({ json, name }: { json: Value | undefined; name: string 
 // The flag out of a range like "11-14", when both are numbers.
 function flagOf(value: string, reference: string): string {
 	const range = /^\s*(-?[\d.]+)\s*[-–]\s*(-?[\d.]+)\s*$/.exec(reference);
-	const v = Number(value.replace(',', '.'));
-	if (!range || !value.trim() || Number.isNaN(v)) return '';
+	const v = toNumber(value);
+	if (!range || Number.isNaN(v)) return '';
 	return v < Number(range[1]) ? 'low' : v > Number(range[2]) ? 'high' : 'normal';
 }
 
 const blank: Part = { component: '', value: '', unit: '', reference: '', flag: '' };
 
-export function Entering({ row, onDone, onClose }: { row: Row; onDone: () => void; onClose: () => void }): JSX.Element {
-	const [parts, setParts] = useState<Part[]>(() => { const had = partsOf(row.results_json); return had.length ? had : [{ ...blank, component: String(row.test_name) }]; });
-	const [date, setDate] = useState(today());
+export function Entering({ row, onDone, onClose }: { row: Row; onDone: () => Promise<void>; onClose: () => void }): JSX.Element {
+	const had = partsOf(row.results_json);
+	const { v, set: setV, done, told } = useTyped(`clinic.lab.${row.id}`, { parts: had.length ? had : [{ ...blank, component: String(row.test_name) }], date: row.status === 'final' && row.resulted_date ? String(row.resulted_date) : today() });
+	const { parts, date } = v;
+	const setParts = (next: Part[]): void => setV({ ...v, parts: next });
 	const [words, setWords] = useState('');
 	const set = (i: number, change: Partial<Part>): void => setParts(parts.map((p, j) => {
 		if (i !== j) return p;
@@ -67,11 +71,18 @@ export function Entering({ row, onDone, onClose }: { row: Row; onDone: () => voi
 		const filled = parts.filter((p) => p.component.trim() && p.value.trim());
 		if (!filled.length) return setWords(t('form.missing'));
 		try {
-			await send('PATCH', `/lab-results/${String(row.order_id)}`, {
-				status: 'final', resulted_date: date, ...(row.collected_date ? {} : { collected_date: date }),
+			const seen = seenOf('lab_results', `/lab-results/${String(row.order_id)}`, row);
+			const body = {
+				...(row.status === 'final' ? {} : { status: 'final' }), resulted_date: date, ...(row.collected_date ? {} : { collected_date: date }),
 				results_json: filled.map((p) => Object.fromEntries(Object.entries(p).map(([k, v]) => [k, v.trim()]).filter(([, v]) => v))),
-			});
-			onDone();
+			};
+			// What is final once does not wait again; a correction can be taken back.
+			if (row.status === 'final') await change(seen, body, onDone);
+			else if (await amend(seen, body)) {
+				await onDone();
+				tell(t('form.saved'));
+			} else await onDone();
+			done();
 			onClose();
 		} catch (error) {
 			setWords(wordsFor(error));
@@ -82,8 +93,10 @@ export function Entering({ row, onDone, onClose }: { row: Row; onDone: () => voi
 	return (
 		<Dialog title={`${t('clinic.enter')}: ${String(row.test_name)}`} onClose={onClose} class="sheet broad">
 			<form class="stack" noValidate onSubmit={(e) => void submit(e)}>
+				{told}
 				{words && <Notice tone="bad">{words}</Notice>}
 				<div class="entering">
+					<div class="entering-row entering-heads" aria-hidden="true">{columns.map(([key, name]) => <span key={key}>{name}</span>)}<span>{t('clinic.flag')}</span></div>
 					{parts.map((p, i) => (
 						<div class="entering-row" key={i}>
 							{columns.map(([key, name]) => <input key={key} aria-label={name} placeholder={name} value={p[key]} dir="auto" autocomplete="off" inputMode={key === 'value' ? 'decimal' : 'text'} onInput={(e) => set(i, { [key]: e.currentTarget.value })} />)}
@@ -94,7 +107,7 @@ export function Entering({ row, onDone, onClose }: { row: Row; onDone: () => voi
 					))}
 					<Button small kind="quiet" icon="plus" onClick={() => setParts([...parts, { ...blank }])}>{t('form.addPair')}</Button>
 				</div>
-				<Input id="lab-date" label={t('clinic.resulted_date')} type="date" value={date} onInput={setDate} />
+				<Input id="lab-date" label={t('clinic.resulted_date')} type="date" value={date} onInput={(next) => setV({ ...v, date: next })} />
 				<div class="buttons"><Button onClick={onClose}>{t('cancel')}</Button><Button type="submit" kind="main" icon="check">{t('save')}</Button></div>
 			</form>
 		</Dialog>

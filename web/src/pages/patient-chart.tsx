@@ -15,9 +15,10 @@ import { Dialog } from '../ui/dialog';
 import type { IconName } from '../ui/icons';
 import { chartOf } from '../ui/practice';
 import { Missing } from '../ui/shell';
-import { complain, tell } from '../ui/toast';
+import { complain, later, tell } from '../ui/toast';
 import { clockOf, plusDays, workday, type Days, type Provider, type Visit } from './calendar';
-import { can, clinicType, Desk, fieldsOf, named, read, send, Sheet, Why, type Patient } from './clinic';
+import { can, clinicType, Desk, fieldsOf, named, read, seenOf, send, Sheet, unmake, Why, type Patient, type Thing } from './clinic';
+import { amendLater, change } from './faster';
 import { Results, Entering } from './lab';
 import { Booking, VisitDialog } from './visit';
 
@@ -38,7 +39,8 @@ async function load(mrn: string): Promise<Chart> {
 }
 
 const is = (row: Row, status: string): boolean => row.status === status;
-const words = (...parts: unknown[]): string => parts.filter(Boolean).join(' · ');
+// Each reads in its own direction: a date between two numbers does not run into them.
+const words = (...parts: unknown[]): string => parts.filter(Boolean).map((part) => `\u2068${String(part)}\u2069`).join(' · ');
 const severities = ['mild', 'moderate', 'severe'];
 const statusWord = (status: unknown): string => {
 	const own = { final: t('clinic.final'), in_progress: label('In progress') }[String(status)];
@@ -79,7 +81,7 @@ function Vitals({ rows, adult, onAdd }: { rows: Row[]; adult: boolean; onAdd: ((
 		<Card title={label('Vitals')} icon="pulse" tone="vitals" action={<>{rows.length > 1 && <Button small kind="quiet" pressed={table} onClick={() => setTable(!table)}>{t('clinic.table')}</Button>}{onAdd && <Button small icon="plus" onClick={onAdd}>{t('clinic.recordVitals')}</Button>}</>}>
 			{!have.length ? <p class="quiet">{t('home.noVitals')}</p> : table ? (
 				<div class="scroller" role="region" aria-label={label('Vitals')} tabIndex={0}>
-					<table class="grid-table"><thead><tr><th scope="col">{t('clinic.when')}</th>{have.map((f) => <th key={f.name} scope="col">{name(f)} <small>{unitOf(f)}</small></th>)}</tr></thead>
+					<table class="grid-table"><thead><tr><th scope="col">{t('clinic.when')}</th>{have.map((f) => <th key={f.name} scope="col">{name(f)} <small dir="ltr">{unitOf(f)}</small></th>)}</tr></thead>
 						<tbody>{rows.map((r) => <tr key={r.id}><th scope="row">{instant(String(r.recorded_date))}</th>{have.map((f) => <td key={f.name}>{value(f, r)}</td>)}</tr>)}</tbody></table>
 				</div>
 			) : (
@@ -91,7 +93,7 @@ function Vitals({ rows, adult, onAdd }: { rows: Row[]; adult: boolean; onAdd: ((
 						const off = range && (now < range[0] || now > range[1]);
 						return (
 							<div key={f.name}><dt>{name(f)}</dt>
-								<dd><b class={off ? 'off' : ''}>{value(f, some[0]!)}</b> <span>{unitOf(f)}</span><Spark points={some.slice(0, 12).reverse().map((r) => Number(r[f.name]))} low={range?.[0]} high={range?.[1]} /><small>{day(String(some[0]!.recorded_date))}</small></dd></div>
+								<dd><b class={off ? 'off' : ''}>{value(f, some[0]!)}</b> <span dir="ltr">{unitOf(f)}</span><Spark points={some.slice(0, 12).reverse().map((r) => Number(r[f.name]))} low={range?.[0]} high={range?.[1]} /><small>{day(String(some[0]!.recorded_date))}</small></dd></div>
 						);
 					})}
 				</dl>
@@ -133,25 +135,43 @@ interface Refused {
 }
 type Doing = { what: 'vitals' | 'prescribe' | 'allergy' | 'order' | 'book' | 'details' } | { what: 'stop' | 'results' | 'reaction'; row: Row } | { what: 'visit'; visit: Visit } | { what: 'override'; refused: Refused };
 
-function Doings({ chart, doing, providers, onDone, onClose, onRefused }: { chart: Chart; doing: Doing; providers: Provider[]; onDone: () => void; onClose: () => void; onRefused: (refused: Refused) => void }): JSX.Element | null {
+interface DoingsProps {
+	chart: Chart;
+	doing: Doing;
+	providers: Provider[];
+	onDone: () => Promise<void>;
+	onTurn: (turned: Turned) => void;
+	onClose: () => void;
+	onRefused: (refused: Refused) => void;
+}
+// Rows as they are to be until the server knows.
+type Turned = { visit: Visit; to: Visit | null } | { medication: Row; to: Row | null };
+
+function Doings({ chart, doing, providers, onDone, onTurn, onClose, onRefused }: DoingsProps): JSX.Element | null {
 	const { patient } = chart;
 	const mrn = patient.mrn;
-	const done = (made?: { warnings?: string[] }): void => {
-		onDone();
-		if (made?.warnings?.length) tell(t('clinic.twice'));
-		else tell(t('form.saved'));
+	const add = (thing: Thing, child: string, key: string) => async (body: Record<string, unknown>): Promise<void> => {
+		const made = await send<Row & { warnings?: string[] }>('POST', `${path(mrn)}/${child}`, body);
+		await onDone();
+		tell(t(made.warnings?.length ? 'clinic.twice' : 'form.saved'), unmake(thing, `/${child}/${String(made[key])}`, onDone));
 	};
-	const add = (child: string) => async (body: Record<string, unknown>): Promise<void> => done(await send('POST', `${path(mrn)}/${child}`, body));
+	const prescribe = add('medications', 'medications', 'medication_id');
+	const stop = (row: Row, why: string): Promise<void> => {
+		const act = amendLater(seenOf('medications', `/medications/${String(row.medication_id)}`, row), { status: 'discontinued', change_reason: why });
+		onTurn({ medication: row, to: { ...row, status: 'discontinued' } });
+		later(t('clinic.stopped', { name: String(row.name) }), (leaving) => act(leaving).then(onDone).then(() => onTurn({ medication: row, to: null })), () => onTurn({ medication: row, to: null }));
+		return Promise.resolve();
+	};
 	switch (doing.what) {
-	case 'vitals': return <Sheet title={t('clinic.recordVitals')} type="vital_signs" names={['systolic_bp', 'diastolic_bp', 'heart_rate', 'temperature', 'respiratory_rate', 'oxygen_saturation', 'weight', 'height', 'notes']} draft={`${mrn}.vitals`} onSave={(body) => add('vital-signs')({ ...body, recorded_by: user.value?.full_name })} onClose={onClose} />;
-	case 'allergy': return <Sheet title={t('record.add', { what: said('Allergy') })} type="allergies" names={['allergen', 'reaction', 'severity', 'onset_date']} draft={`${mrn}.allergy`} onSave={add('allergies')} onClose={onClose} />;
-	case 'reaction': return <Sheet title={String(doing.row.allergen)} type="allergies" names={['allergen', 'reaction', 'severity', 'status', 'notes']} row={doing.row} draft={`${mrn}.allergy.${doing.row.id}`} onSave={async (body) => done(await send('PATCH', `/allergies/${doing.row.id}`, body))} onClose={onClose} />;
+	case 'vitals': return <Sheet title={t('clinic.recordVitals')} type="vital_signs" names={['systolic_bp', 'diastolic_bp', 'heart_rate', 'temperature', 'respiratory_rate', 'oxygen_saturation', 'weight', 'height', 'notes']} draft={`${mrn}.vitals`} onSave={(body) => add('vitals', 'vital-signs', 'id')({ ...body, recorded_by: user.value?.full_name })} onClose={onClose} />;
+	case 'allergy': return <Sheet title={t('record.add', { what: said('Allergy') })} type="allergies" names={['allergen', 'reaction', 'severity', 'onset_date']} draft={`${mrn}.allergy`} onSave={add('allergies', 'allergies', 'id')} onClose={onClose} />;
+	case 'reaction': return <Sheet title={String(doing.row.allergen)} type="allergies" names={['allergen', 'reaction', 'severity', 'status', 'notes']} row={doing.row} draft={`${mrn}.allergy.${doing.row.id}`} onSave={(body) => change(seenOf('allergies', `/allergies/${doing.row.id}`, doing.row), body, onDone)} onClose={onClose} />;
 	case 'prescribe': return (
 		<Sheet title={t('clinic.prescribe')} type="medications" names={['name', 'dosage', 'frequency', 'route', 'refills_remaining', 'notes']} draft={`${mrn}.prescribe`} onClose={onClose}
 			onSave={async (typed) => {
 				const body = { ...typed, prescriber: user.value?.full_name };
 				try {
-					done(await send('POST', `${path(mrn)}/medications`, body));
+					await prescribe(body);
 				} catch (error) {
 					if (!(error instanceof ApiError) || error.status !== 409 || !/allerg/.test(error.message)) throw error;
 					// After this dialog has gone.
@@ -161,12 +181,12 @@ function Doings({ chart, doing, providers, onDone, onClose, onRefused }: { chart
 			<Allergies rows={chart.allergies ?? []} />
 		</Sheet>
 	);
-	case 'override': return <Why title={t('clinic.warning')} text={doing.refused.text} field={t('clinic.overrideWhy')} yes={t('clinic.overrideYes')} onClose={onClose} onYes={async (why) => done(await send('POST', `${path(mrn)}/medications`, { ...doing.refused.body, override_reason: why }))} />;
-	case 'stop': return <Why title={t('clinic.stopTitle', { name: String(doing.row.name) })} field={t('clinic.reason')} yes={t('clinic.stop')} onClose={onClose} onYes={async (why) => done(await send('PATCH', `/medications/${String(doing.row.medication_id)}`, { status: 'discontinued', change_reason: why }))} />;
-	case 'order': return <Sheet title={t('clinic.order')} type="lab_results" names={['test_name', 'ordered_date']} draft={`${mrn}.order`} onSave={(body) => add('lab-results')({ ...body, ordered_by: user.value?.full_name })} onClose={onClose} />;
-	case 'results': return <Entering row={doing.row} onDone={() => done()} onClose={onClose} />;
+	case 'override': return <Why title={t('clinic.warning')} text={doing.refused.text} field={t('clinic.overrideWhy')} yes={t('clinic.overrideYes')} draft={`override.${mrn}`} onClose={onClose} onYes={(why) => prescribe({ ...doing.refused.body, override_reason: why })} />;
+	case 'stop': return <Why title={t('clinic.stopTitle', { name: String(doing.row.name) })} field={t('clinic.reason')} yes={t('clinic.stop')} draft={String(doing.row.medication_id)} onClose={onClose} onYes={(why) => stop(doing.row, why)} />;
+	case 'order': return <Sheet title={t('clinic.order')} type="lab_results" names={['test_name', 'ordered_date']} draft={`${mrn}.order`} onSave={(body) => add('labs', 'lab-results', 'order_id')({ ...body, ordered_by: user.value?.full_name })} onClose={onClose} />;
+	case 'results': return <Entering row={doing.row} onDone={onDone} onClose={onClose} />;
 	case 'book': return <Booking first={{ npi: chart.appointments[chart.appointments.length - 1]?.provider_npi ?? providers[0]?.npi ?? '', date: workday(plusDays(new Date().toISOString().slice(0, 10), 1)), time: '09:00', minutes: 30 }} providers={providers} patient={patient} onDone={onDone} onClose={onClose} />;
-	case 'visit': return <VisitDialog visit={doing.visit} providers={providers} onDone={onDone} onClose={onClose} />;
+	case 'visit': return <VisitDialog visit={doing.visit} providers={providers} onTurn={(visit, to) => onTurn({ visit, to })} onDone={onDone} onClose={onClose} />;
 	default: return <Details patient={patient} onClose={onClose} />;
 	}
 }
@@ -191,8 +211,16 @@ const Allergies = ({ rows }: { rows: Row[] }): JSX.Element => {
 	);
 };
 
+const keyOf = (x: Turned): string => ('visit' in x ? `v${x.visit.id}` : `m${x.medication.id}`);
+const turnedIn = (chart: Chart, turned: Turned[]): Chart => ({
+	...chart,
+	appointments: chart.appointments.map((v) => (turned.find((x) => keyOf(x) === `v${v.id}`)?.to as Visit | undefined) ?? v),
+	...(chart.medications ? { medications: chart.medications.map((m) => (turned.find((x) => keyOf(x) === `m${m.id}`)?.to as Row | undefined) ?? m) } : {}),
+});
+
 function Page({ mrn }: { mrn: string }): JSX.Element {
-	const [chart, setChart] = useState<Chart | null>(null);
+	const [loaded, setChart] = useState<Chart | null>(null);
+	const [turned, setTurned] = useState<Turned[]>([]);
 	const [gone, setGone] = useState(false);
 	const [doing, setDoing] = useState<Doing | null>(null);
 	const [providers, setProviders] = useState<Provider[]>([]);
@@ -209,7 +237,8 @@ function Page({ mrn }: { mrn: string }): JSX.Element {
 		return () => { chartOf.value = null; };
 	}, [mrn]);
 	if (gone) return <Missing />;
-	if (!chart) return <Skeleton lines={8} />;
+	if (!loaded) return <Skeleton lines={8} />;
+	const chart = turnedIn(loaded, turned);
 	const p = chart.patient;
 	const start = (what: Doing): (() => void) => () => setDoing(what);
 	const visits = [...chart.appointments].sort((a, b) => (a.date + a.time < b.date + b.time ? 1 : -1));
@@ -220,7 +249,7 @@ function Page({ mrn }: { mrn: string }): JSX.Element {
 	const allergy = (r: Row): JSX.Element => <Line key={r.id} title={String(r.allergen)} note={words(r.reaction, r.onset_date && day(String(r.onset_date)))} chip={r.severity && <Chip tone={toneOf(r.severity)}>{statusWord(r.severity)}</Chip>} {...(can('allergies', 'write') ? { onOpen: start({ what: 'reaction', row: r }) } : {})} />;
 	const lab = (r: Row): JSX.Element => (
 		<li key={r.id} class="lab-order"><div class="lab-head"><span class="what"><b dir="auto">{String(r.test_name)}</b><small>{words(day(String(r.resulted_date ?? r.collected_date ?? r.ordered_date ?? '')), r.ordered_by)}</small></span><Chip tone={is(r, 'final') ? 'good' : 'watch'}>{statusWord(r.status)}</Chip>
-			{!is(r, 'final') && can('labs', 'write') && <Button small onClick={start({ what: 'results', row: r })}>{t('clinic.enter')}</Button>}</div><Results json={r.results_json} name={String(r.test_name)} /></li>
+			{can('labs', 'write') && (is(r, 'final') ? <Button small kind="quiet" icon="edit" label={`${t('edit')}: ${String(r.test_name)}`} onClick={start({ what: 'results', row: r })} /> : <Button small onClick={start({ what: 'results', row: r })}>{t('clinic.enter')}</Button>)}</div><Results json={r.results_json} name={String(r.test_name)} /></li>
 	);
 	const meds = chart.medications ?? [];
 	return (
@@ -249,7 +278,7 @@ function Page({ mrn }: { mrn: string }): JSX.Element {
 				</Block>
 			</div>
 			{!chart.medications && <Empty icon="shield" title={t('clinic.noCharts')} />}
-			{doing && <Doings key={doing.what} chart={chart} doing={doing} providers={providers} onDone={() => void again()} onClose={() => setDoing(null)} onRefused={(refused) => setDoing({ what: 'override', refused })} />}
+			{doing && <Doings key={doing.what} chart={chart} doing={doing} providers={providers} onDone={again} onTurn={(next) => setTurned((was) => [...was.filter((x) => keyOf(x) !== keyOf(next)), ...(next.to ? [next] : [])])} onClose={() => setDoing(null)} onRefused={(refused) => setDoing({ what: 'override', refused })} />}
 		</div>
 	);
 }

@@ -10,29 +10,37 @@ import { inputs } from '../core/schema';
 import { Skeleton, Title } from '../ui/basics';
 import { ask } from '../ui/dialog';
 import { RecordForm } from '../ui/form';
+import { chartOf } from '../ui/practice';
 import { Missing } from '../ui/shell';
 import { complain, tell } from '../ui/toast';
-import { can, chartPath, clinicType, Desk, fieldsOf, named, read, send, type Patient } from './clinic';
+import { can, chartPath, clinicType, Desk, fieldsOf, named, read, seenOf, send, type Patient } from './clinic';
+import { change } from './faster';
 
 function Page({ mrn }: { mrn: string | undefined }): JSX.Element {
 	const [row, setRow] = useState<Patient | null>(null);
 	useEffect(() => {
 		if (mrn) read<Patient>(`/patients/${encodeURIComponent(mrn)}`).then(setRow, complain);
 	}, [mrn]);
+	useEffect(() => {
+		if (!row) return undefined;
+		chartOf.value = { mrn: row.mrn, name: named(row), dob: row.dob };
+		return () => { chartOf.value = null; };
+	}, [row]);
 	if (!can('patients', 'write')) return <Missing />;
 	if (mrn && !row) return <Skeleton lines={8} />;
 	const type = clinicType('patients');
 	const names = inputs(type).map((f) => f.name).filter((name) => name !== 'mrn');
 	const store = async (body: Record<string, unknown>): Promise<void> => {
+		if (mrn) return change(seenOf('patients', `/patients/${encodeURIComponent(mrn)}`, row!), body, () => go(chartPath(mrn), true));
 		let made: Patient;
 		try {
-			made = mrn ? await send<Patient>('PATCH', `/patients/${encodeURIComponent(mrn)}`, body) : await send<Patient>('POST', '/patients', body);
+			made = await send<Patient>('POST', '/patients', body);
 		} catch (error) {
-			if (mrn || !(error instanceof ApiError) || error.status !== 409 || !(await ask(t('clinic.twin'), t('clinic.twinText'), t('clinic.twinYes'), false))) throw error;
+			if (!(error instanceof ApiError) || error.status !== 409 || !(await ask(t('clinic.twin'), t('clinic.twinText'), t('clinic.twinYes'), false))) throw error;
 			made = await send<Patient>('POST', '/patients', { ...body, confirm_new: true });
 		}
 		await go(chartPath(made.mrn), true);
-		tell(t('form.saved'));
+		return tell(t('form.saved'));
 	};
 	return (
 		<div class="narrow">

@@ -5,7 +5,7 @@ import { get } from '../core/api';
 import { href } from '../core/env';
 import { age, day } from '../core/format';
 import { t } from '../core/i18n';
-import { fullName, people, personId, user } from '../core/store';
+import { fullName, hueOf, people, personId, user } from '../core/store';
 import { Button, Chip, Empty, LinkButton, Title } from '../ui/basics';
 import { Icon } from '../ui/icons';
 import { Avatar } from '../ui/people';
@@ -28,7 +28,7 @@ export default function People(): JSX.Element {
 				{order.map((p) => {
 					const s = seen.find((one) => one.id === p.id);
 					return (
-						<li class={`card face hue-${p.id % 8}`} key={p.id}>
+						<li class={`card face ${hueOf(p.id)}`} key={p.id}>
 							<Avatar person={p} size="large" />
 							<h2><a class="plain" href={href(`/people/${p.id}`)}>{fullName(p)}</a></h2>
 							<p class="quiet">{t('people.age', { n: age(p.birth_date) })} · {day(p.birth_date)}</p>

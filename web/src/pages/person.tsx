@@ -9,7 +9,7 @@ import type { PageProps } from '../core/pages';
 import type { Row } from '../core/records';
 import { go } from '../core/router';
 import { inputs, typeOf } from '../core/schema';
-import { fullName, loadPeople, people, personId, switchTo } from '../core/store';
+import { fullName, hueOf, loadPeople, people, personId, switchTo } from '../core/store';
 import { Button, Card, Chip, LinkButton, Title } from '../ui/basics';
 import { ask } from '../ui/dialog';
 import { Icon, type IconName } from '../ui/icons';
@@ -17,6 +17,7 @@ import { Avatar } from '../ui/people';
 import { Missing } from '../ui/shell';
 import { complain, tell } from '../ui/toast';
 import { RecordView } from '../ui/view';
+import { LookCard } from './look';
 import { ShareForm } from './share-form';
 import { endShare, levelName, type Level, type Seen } from './shares';
 
@@ -66,13 +67,14 @@ export default function PersonPage({ params }: PageProps): JSX.Element {
 	return (
 		<div class="narrow">
 			<nav aria-label={t('nav.people')}><a class="back" href={href('/people')}><Icon name="left" size={16} flip />{t('nav.people')}</a></nav>
-			<div class={`hero hue-${who.id % 8}`}>
+			<div class={`hero ${hueOf(who.id)}`}>
 				<Avatar person={who} size="large" />
 				<Title under={t('home.under', { date: day(who.birth_date) })} aside={seen && seen.permission !== 'view' && <LinkButton icon="edit" href={href(`/people/${who.id}/edit`)}>{t('edit')}</LinkButton>}>{fullName(who)}</Title>
 			</div>
 			<div class="panel">
 				<div class="places"><ul>{places.map(([path, name, icon]) => <li key={path}><button type="button" class="card place" onClick={() => void to(path).catch(complain)}><span class="tile small"><Icon name={icon} /></span>{name}</button></li>)}</ul></div>
 				<RecordView type={type} row={who as unknown as Row} fields={inputs(type).filter((f) => !['first_name', 'last_name', 'is_self_record'].includes(f.name))} />
+				<LookCard who={who} />
 				{seen?.is_owner && <Shares id={who.id} name={fullName(who)} />}
 				{seen && !seen.is_owner && (
 					<Card title={t('people.shared')} icon="share" action={<Button small onClick={() => void leave()}>{t('family.leave')}</Button>}>

@@ -46,6 +46,7 @@ const wordsOf = (value: unknown): string => (typeof value === 'object' ? JSON.st
 function One({ p, onDone }: { p: Proposal; onDone: () => void }): JSX.Element {
 	const [busy, setBusy] = useState(false);
 	const facts = typeof p.arguments === 'string' ? (JSON.parse(p.arguments) as Record<string, unknown>) : p.arguments;
+	const what = ['medication_name', 'name', 'test_name', 'medication_id', 'appointment_id'].flatMap((key) => (facts[key] ? [wordsOf(facts[key])] : []))[0];
 	const decide = async (way: 'accept' | 'refuse'): Promise<void> => {
 		setBusy(true);
 		try {
@@ -58,7 +59,7 @@ function One({ p, onDone }: { p: Proposal; onDone: () => void }): JSX.Element {
 		onDone();
 	};
 	return (
-		<Card title={toolName(p.tool)} icon="bolt" action={p.patient_mrn && <a href={href(chartPath(p.patient_mrn))}>{p.patient_mrn}</a>}>
+		<Card title={<>{toolName(p.tool)}{what && <>: <bdi>{what}</bdi></>} <small class="quiet">#{p.id}</small></>} icon="bolt" action={p.patient_mrn && <a href={href(chartPath(p.patient_mrn))}>{p.patient_mrn}</a>}>
 			<dl class="clinic-facts">{Object.entries(facts).map(([name, value]) => <div key={name}><dt>{argumentName(name)}</dt><dd dir="auto">{wordsOf(value)}</dd></div>)}</dl>
 			<p class="quiet fine">{t('clinic.asks', { who: p.client_id.length > 24 ? `${p.client_id.slice(0, 24)}…` : p.client_id, when: since(p.created_at) })}</p>
 			{p.status === 'pending' ? (

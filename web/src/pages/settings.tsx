@@ -109,7 +109,7 @@ function Sessions(): JSX.Element {
 				<ul class="lines">
 					{list.map((s) => (
 						<li key={s.id}>
-							<span class="what"><b>{s.device ?? '?'}</b><small title={instant(s.created_at)}>{s.ip_address} · {since(s.last_used_at)}</small></span>
+							<span class="what"><b>{s.device?.replace(' on ', ' · ') ?? '?'}</b><small title={instant(s.created_at)}>{s.ip_address} · {since(s.last_used_at)}</small></span>
 							{s.current ? <Chip tone="good">{t('settings.thisOne')}</Chip> : <Button small onClick={() => void end([s])}>{t('settings.end')}</Button>}
 						</li>
 					))}

@@ -6,6 +6,7 @@ import { get } from '../core/api';
 import { href } from '../core/env';
 import { day } from '../core/format';
 import { label, t } from '../core/i18n';
+import { onPaper } from '../core/paper';
 import { mayEdit } from '../core/rights';
 import { go, query } from '../core/router';
 import { personId, preferences } from '../core/store';
@@ -70,7 +71,7 @@ function Values({ series, span }: { series: Series[]; span: Span }): JSX.Element
 					<caption class="hidden">{name}</caption>
 					<thead><tr><th scope="col">{t('health.date')}</th>{series.map((s) => <th key={s.of} scope="col" dir="auto">{series.length > 1 ? nameOf(s) : ''} <small>{s.unit || (series.length > 1 ? '' : label('Value'))}</small></th>)}</tr></thead>
 					<tbody>
-						{lines.slice(0, all ? undefined : ROWS).map(([at, points]) => (
+						{lines.slice(0, all || onPaper.value ? undefined : ROWS).map(([at, points]) => (
 							<tr key={at}>
 								<th scope="row">{day(at)}</th>
 								{series.map((s, i) => {

@@ -7,9 +7,11 @@ import { label, t } from '../core/i18n';
 import { go } from '../core/router';
 import { Button, Chip, Input, Notice, Select, toneOf } from '../ui/basics';
 import { Dialog } from '../ui/dialog';
-import { complain, tell, wordsFor } from '../ui/toast';
+import { later, tell, wordsFor } from '../ui/toast';
 import { clockOf, dayName, minutesOf, timeOf, type Provider, type Visit } from './calendar';
-import { can, chartPath, named, PatientPicker, read, send, Why, type Patient } from './clinic';
+import { can, chartPath, named, PatientPicker, read, seenOf, send, unmake, Why, type Patient } from './clinic';
+import { amendLater, change, type Seen } from './faster';
+import { useTyped } from './typed';
 
 export interface Wish {
 	npi: string;
@@ -86,26 +88,27 @@ function useAsking(first: Wish, act: (wish: Wish) => Promise<void>) {
 	return { wish, setWish, errors, setErrors, busy, submit, told };
 }
 
-export function Booking({ first, providers, patient = null, onDone, onClose }: { first: Wish; providers: Provider[]; patient?: Patient | null; onDone: () => void; onClose: () => void }): JSX.Element {
-	const [who, setWho] = useState<Patient | null>(patient);
-	const [type, setType] = useState('');
-	const [reason, setReason] = useState('');
+export function Booking({ first, providers, patient = null, onDone, onClose }: { first: Wish; providers: Provider[]; patient?: Patient | null; onDone: () => unknown; onClose: () => void }): JSX.Element {
+	const { v, set, done, told } = useTyped<{ who: Patient | null; type: string; reason: string }>(`clinic.book${patient ? `.${patient.mrn}` : ''}`, { who: patient, type: '', reason: '' });
+	const { who, type, reason } = v;
 	const a = useAsking(first, async (wish) => {
 		if (!who) throw new ApiError(422, t('form.missing'), { patient: t('form.missing') });
-		await send('POST', '/appointments', { patient_mrn: who.mrn, provider_npi: wish.npi, date: wish.date, time: wish.time, duration_minutes: wish.minutes, appointment_type: type.trim() || null, reason: reason.trim() || null });
+		const made = await send<Visit>('POST', '/appointments', { patient_mrn: who.mrn, provider_npi: wish.npi, date: wish.date, time: wish.time, duration_minutes: wish.minutes, appointment_type: type.trim() || null, reason: reason.trim() || null });
+		done();
 		onDone();
 		onClose();
-		tell(t('clinic.booked', { name: named(who), when: `${dayName(wish.date)}, ${clockOf(wish.time)}` }));
+		tell(t('clinic.booked', { name: named(who), when: `${dayName(wish.date)}, ${clockOf(wish.time)}` }), unmake('appointments', `/appointments/${made.appointment_id}`, onDone));
 	});
 	return (
 		<Dialog title={t('clinic.book')} onClose={onClose} class="sheet">
 			<form class="stack" noValidate onSubmit={(e) => void a.submit(e)}>
+				{told}
 				{a.told}
-				<PatientPicker value={who} onPick={(p) => { setWho(p); a.setErrors({}); }} error={a.errors.patient} />
+				<PatientPicker value={who} onPick={(p) => { set({ ...v, who: p }); a.setErrors({}); }} error={a.errors.patient} />
 				<Times wish={a.wish} set={a.setWish} providers={providers} errors={a.errors} />
 				<div class="fields tight">
-					<Input id="v-type" label={t('clinic.appointment_type')} value={type} onInput={setType} />
-					<Input id="v-reason" label={t('clinic.reason')} value={reason} onInput={setReason} />
+					<Input id="v-type" label={t('clinic.appointment_type')} value={type} onInput={(words) => set({ ...v, type: words })} />
+					<Input id="v-reason" label={t('clinic.reason')} value={reason} onInput={(words) => set({ ...v, reason: words })} />
 				</div>
 				<div class="buttons"><Button onClick={onClose}>{t('cancel')}</Button><Button type="submit" kind="main" icon="check" busy={a.busy}>{t('clinic.book')}</Button></div>
 			</form>
@@ -113,12 +116,13 @@ export function Booking({ first, providers, patient = null, onDone, onClose }: {
 	);
 }
 
-function Moving({ visit, providers, onDone, onClose }: { visit: Visit; providers: Provider[]; onDone: () => void; onClose: () => void }): JSX.Element {
+export const seenOfVisit = (visit: Visit, provider = visit.provider_name): Seen => seenOf('appointments', `/appointments/${visit.appointment_id}`, visit, { provider_npi: provider });
+
+function Moving({ visit, providers, onDone, onClose }: { visit: Visit; providers: Provider[]; onDone: () => unknown; onClose: () => void }): JSX.Element {
 	const a = useAsking({ npi: visit.provider_npi, date: visit.date, time: visit.time, minutes: visit.duration_minutes }, async (wish) => {
-		await send('PATCH', `/appointments/${visit.appointment_id}`, { provider_npi: wish.npi, date: wish.date, time: wish.time, duration_minutes: wish.minutes });
-		onDone();
+		const to = providers.find((p) => p.npi === wish.npi)?.name;
+		await change(seenOfVisit(visit, to), { provider_npi: wish.npi, date: wish.date, time: wish.time, duration_minutes: wish.minutes }, onDone, t('clinic.moved', { when: `${dayName(wish.date)}, ${clockOf(wish.time)}` }));
 		onClose();
-		tell(t('clinic.moved', { when: `${dayName(wish.date)}, ${clockOf(wish.time)}` }));
 	});
 	return (
 		<form class="stack" noValidate onSubmit={(e) => void a.submit(e)}>
@@ -129,16 +133,26 @@ function Moving({ visit, providers, onDone, onClose }: { visit: Visit; providers
 	);
 }
 
-export function VisitDialog({ visit, providers, onDone, onClose }: { visit: Visit; providers: Provider[]; onDone: () => void; onClose: () => void }): JSX.Element {
+interface VisitProps {
+	visit: Visit;
+	providers: Provider[];
+	onTurn: (visit: Visit, to: Visit | null) => void; // as it is to be until the server knows
+	onDone: () => unknown;
+	onClose: () => void;
+}
+export function VisitDialog({ visit, providers, onTurn, onDone, onClose }: VisitProps): JSX.Element {
 	const [step, setStep] = useState<'look' | 'move' | 'cancel'>('look');
 	const waits = visit.status === 'scheduled' && can('appointments', 'write');
-	const end = async (body: Record<string, string>): Promise<void> => {
-		await send('PATCH', `/appointments/${visit.appointment_id}`, body);
-		onDone();
+	// An end is no way back from on the server: a moment is left to call it back.
+	const end = (status: 'cancelled' | 'completed', why?: string): Promise<void> => {
+		const act = amendLater(seenOfVisit(visit), { status, ...(why ? { change_reason: why } : {}) });
+		const back = async (): Promise<void> => { await onDone(); onTurn(visit, null); };
+		onTurn(visit, { ...visit, status });
 		onClose();
-		tell(t('form.saved'));
+		later(t(status === 'cancelled' ? 'clinic.visitCancelled' : 'clinic.visitDone', { name: named(visit), when: `${dayName(visit.date)}, ${clockOf(visit.time)}` }), (leaving) => act(leaving).then(back), () => onTurn(visit, null));
+		return Promise.resolve();
 	};
-	if (step === 'cancel') return <Why title={t('clinic.cancelVisit')} text={`${named(visit)} · ${dayName(visit.date)}, ${clockOf(visit.time)}`} field={t('clinic.reason')} yes={t('clinic.cancelVisit')} onYes={(why) => end({ status: 'cancelled', change_reason: why })} onClose={onClose} />;
+	if (step === 'cancel') return <Why title={t('clinic.cancelVisit')} text={`${named(visit)} · ${dayName(visit.date)}, ${clockOf(visit.time)}`} field={t('clinic.reason')} yes={t('clinic.cancelVisit')} draft={visit.appointment_id} onYes={(why) => end('cancelled', why)} onClose={onClose} />;
 	return (
 		<Dialog title={named(visit)} onClose={onClose} class="sheet">
 			<p class="visit-when"><b>{dayName(visit.date, true)}</b><span>{clockOf(visit.time)} – {clockOf(timeOf((minutesOf(visit.time) + visit.duration_minutes) % 1440))}</span> <Chip tone={toneOf(visit.status)}>{label(visit.status[0]!.toUpperCase() + visit.status.slice(1))}</Chip></p>
@@ -154,7 +168,7 @@ export function VisitDialog({ visit, providers, onDone, onClose }: { visit: Visi
 					<div class="buttons">
 						{waits && <Button kind="quiet" onClick={() => setStep('cancel')}>{t('clinic.cancelVisit')}</Button>}
 						{waits && <Button onClick={() => setStep('move')}>{t('clinic.move')}</Button>}
-						{waits && <Button kind="main" icon="check" onClick={() => void end({ status: 'completed' }).catch(complain)}>{t('clinic.complete')}</Button>}
+						{waits && <Button kind="main" icon="check" onClick={() => void end('completed')}>{t('clinic.complete')}</Button>}
 					</div>
 				</>
 			)}

@@ -4,7 +4,7 @@ import type { JSX } from 'preact';
 import { useMemo, useRef, useState } from 'preact/hooks';
 import { ApiError } from '../core/api';
 import { atFacility, nowAtFacility, shown, stored, today, unitOf } from '../core/format';
-import { label, t } from '../core/i18n';
+import { label, t, toNumber, typedNumber } from '../core/i18n';
 import { gridOf, type Row, type Value } from '../core/records';
 import { inputs, typeOf, type Field, type RecordType } from '../core/schema';
 import { personId } from '../core/store';
@@ -23,7 +23,7 @@ function fill(f: Field, value: Value | undefined): Typed[string] {
 	case 'list': return (value as string[] | null) ?? [];
 	case 'json': return Object.entries((value as Record<string, unknown> | null) ?? {}).map(([k, v]) => [k, typeof v === 'object' ? JSON.stringify(v) : String(v)]);
 	case 'moment': return value ? atFacility(String(value)).slice(0, 16) : '';
-	case 'number': return value === null || value === undefined ? '' : String(shown(f, Number(value)));
+	case 'number': return value === null || value === undefined ? '' : typedNumber(shown(f, Number(value)));
 	default: return value === null || value === undefined ? '' : String(value);
 	}
 }
@@ -56,11 +56,8 @@ function send(f: Field, typed: Typed[string]): unknown {
 	default: {
 		const text = (typed as string).trim();
 		if (!text) return null;
-		if (f.type === 'reference' || f.type === 'whole') return Number.isFinite(Number(text)) ? Number(text) : text;
-		if (f.type === 'number') {
-			const n = Number(text.replace(',', '.'));
-			return Number.isFinite(n) ? stored(f, n) : text;
-		}
+		if (f.type === 'reference' || f.type === 'whole') return Number.isNaN(toNumber(text)) ? text : toNumber(text);
+		if (f.type === 'number') return Number.isNaN(toNumber(text)) ? text : stored(f, toNumber(text));
 		return text;
 	}
 	}

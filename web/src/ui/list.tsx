@@ -6,6 +6,7 @@ import { href } from '../core/env';
 import { text } from '../core/format';
 import { code, label, number, said, t } from '../core/i18n';
 import { jumping, typing } from '../core/keys';
+import { onPaper } from '../core/paper';
 import { hidden, hiddenKey, type Grid, type Value } from '../core/records';
 import { go, path, query } from '../core/router';
 import { fieldOf, type Field, type RecordType } from '../core/schema';
@@ -220,7 +221,9 @@ export function RecordList({ type, grid, edit = true, onRemove }: ListProps): JS
 		const some = rows.filter((row) => wanted.every((w) => w.fits(row, w.value)) && needles.every((n) => words(type, grid, row).includes(n)));
 		return sorted(some, grid, order);
 	}, [rows, grid, typed, picked.join(), order?.column, order?.down]);
-	const [seen, box] = useWindow(found.length);
+	const [sight, box] = useWindow(found.length);
+	const whole = onPaper.value; // on paper nobody can scroll
+	const seen = whole ? { from: 0, to: found.length } : sight;
 	useEffect(() => setChosen(new Set()), [type]);
 
 	// On a phone one value stands beside the name and one below it.
@@ -330,7 +333,7 @@ export function RecordList({ type, grid, edit = true, onRemove }: ListProps): JS
 						const id = row[0] as number;
 						const name = titleIn(type, grid, row);
 						return (
-							<div role="row" class={chosen.has(id) ? 'row on' : 'row'} key={(seen.from + i) % SLOTS} aria-rowindex={seen.from + i + 2} style={{ transform: `translateY(${(seen.from + i) * HEIGHT}px)` }}
+							<div role="row" class={chosen.has(id) ? 'row on' : 'row'} key={whole ? `${id}` : (seen.from + i) % SLOTS} aria-rowindex={seen.from + i + 2} style={{ transform: `translateY(${(seen.from + i) * HEIGHT}px)` }}
 								onClick={(e) => { if (!(e.target as Element).closest('a, input, label')) void go(`/records/${type.route}/${id}`); }}>
 								{edit && <span role="cell"><label class="check"><input type="checkbox" aria-label={t('list.chooseOne', { name })} checked={chosen.has(id)} onClick={(e) => choose(seen.from + i, e.currentTarget.checked, e.shiftKey)} /></label></span>}
 								<span role="cell" class="name"><a href={href(`/records/${type.route}/${id}`)} dir="auto">{name}</a>{under && <small dir="auto">{textIn(under, row, grid)}</small>}</span>

@@ -24,7 +24,7 @@ export function PracticeMark(): JSX.Element {
 			<span class="practice-name"><Icon name="stethoscope" size={16} /><span>{t('nav.clinic')}</span></span>
 			{who && (
 				<a class="whose" href={href(`/clinic/patients/${encodeURIComponent(who.mrn)}`)} title={t('clinic.chart')}>
-					<b>{who.name}</b><small>{who.mrn} · {day(who.dob)} · {t('people.age', { n: age(who.dob) })}</small>
+					<b>{who.name}</b><small><bdi>{who.mrn}</bdi> · <bdi>{day(who.dob)}</bdi> · <bdi>{t('people.age', { n: age(who.dob) })}</bdi></small>
 				</a>
 			)}
 		</div>

@@ -3,14 +3,15 @@ import { effect } from '@preact/signals';
 import type { ComponentType, JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { href } from '../core/env';
-import { age } from '../core/format';
+import { age, day, instant } from '../core/format';
 import { t } from '../core/i18n';
 import { helpOpen, jumps, onKey, paletteOpen } from '../core/keys';
 import type { PageProps } from '../core/pages';
+import { onPaper, printedAt } from '../core/paper';
 import { nameOfWithdrawn, withdrawn } from '../core/refused';
 import { mayEdit } from '../core/rights';
 import { go, match, mayLeave, path } from '../core/router';
-import { fullName, people, person, signOut, stage, switchTo, user } from '../core/store';
+import { fullName, hueOf, people, person, signOut, stage, switchTo, user } from '../core/store';
 import { pages } from '../pages/index';
 import { Button, Empty, LinkButton, Skeleton, Title } from './basics';
 import { Questions } from './dialog';
@@ -18,7 +19,7 @@ import { Icon } from './icons';
 import { keyName, KeysHelp } from './keys-help';
 import { Menu } from './menu';
 import { may, places, placesOf, type Place } from './nav';
-import { inPractice, PracticeMark, practicePlaces } from './practice';
+import { chartOf, inPractice, PracticeMark, practicePlaces } from './practice';
 import { Palette } from './palette';
 import { Avatar } from './people';
 import { complain, settle, tell, Toasts } from './toast';
@@ -88,7 +89,7 @@ const Sidebar = (): JSX.Element => (
 );
 
 const TopBar = (): JSX.Element => (
-	<header class={inPractice.value ? 'top practice' : `top hue-${(person.value?.id ?? 0) % 8}`}>
+	<header class={inPractice.value ? 'top practice' : `top ${hueOf(person.value?.id ?? 0)}`}>
 		<a class="brand" href={href('/')} aria-label="Charthouse"><img src={href('/icon.svg')} alt="" width="28" height="28" /></a>
 		{inPractice.value ? <PracticeMark /> : <Switcher />}
 		<button type="button" class="find" onClick={() => { paletteOpen.value = true; }} aria-haspopup="dialog" aria-label={t('palette.open')}>
@@ -103,6 +104,21 @@ const TopBar = (): JSX.Element => (
 			]} />
 	</header>
 );
+
+// At the head of every sheet of paper: whose record it is, when and by whom it was printed.
+function Sheet(): JSX.Element | null {
+	if (!onPaper.value) return null;
+	const general = /^\/(house|settings|more|sharing|tags|people$)/.test(path.value);
+	const chart = chartOf.value;
+	const whose = inPractice.value ? (chart ? `${chart.name} · ${chart.mrn} · ${day(chart.dob)}` : t('nav.clinic'))
+		: !general && person.value ? `${fullName(person.value)} · ${day(person.value.birth_date)}` : 'Charthouse';
+	return (
+		<div class="sheet-head"><p>
+			<b dir="auto">{whose}</b>
+			<span>{t('print.by', { when: instant(printedAt.value), name: user.value?.full_name ?? '' })}</span>
+		</p></div>
+	);
+}
 
 function BottomBar(): JSX.Element {
 	const some = (inPractice.value ? ['/', ...practicePlaces] : ['/', '/records/medications', '/records/vitals', '/records/lab-results']).flatMap((to) => places.value.filter((p) => p.to === to));
@@ -174,6 +190,7 @@ export function Shell(): JSX.Element {
 			<button type="button" class="skip" onClick={() => document.querySelector<HTMLElement>('main h1')?.focus()}>{t('nav.skip')}</button>
 			<Sidebar />
 			<TopBar />
+			<Sheet />
 			<main id="main"><Outlet /></main>
 			<BottomBar />
 			<Toasts />
