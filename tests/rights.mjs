@@ -310,7 +310,10 @@ mine    DELETE /tags/delete
 
 const tally = new Tally('rights');
 const server = await Server.start();
-const api = (method, path, token, body) => server.ask(method, `/api/v1${path}`, { token, body });
+const api = (method, path, token, body) => server.ask(method, `/api/v1${path}`, { token, body, headers: Buffer.isBuffer(body) ? { 'Content-Type': 'multipart/form-data; boundary=b' } : {} });
+// One grey point, as BMP, as a form.
+const point = Buffer.concat([Buffer.from('--b\r\nContent-Disposition: form-data; name="file"; filename="a.bmp"\r\nContent-Type: image/bmp\r\n\r\n'),
+	Buffer.from('424d3a00000000000000360000002800000001000000010000000100180000000000040000000000000000000000000000000000000080808000', 'hex'), Buffer.from('\r\n--b--\r\n')]);
 async function must(method, path, token, body) {
 	const r = await api(method, path, token, body);
 	if (r.status >= 300) throw new Error(`${method} ${path}: ${r.status} ${r.text}`);
@@ -420,6 +423,8 @@ const BODIES = {
 	'PUT /patients/me': () => ({ blood_type: 'A+' }),
 	'POST /patient-management/': () => ({ ...words, last_name: 'Intruder' }),
 	'PUT /patient-management/{id}': () => ({ blood_type: 'A+' }),
+	'POST /patients/{patient_id}/photo': () => point,
+	'PUT /people/{patient_id}/look': () => ({ hue: 3 }),
 	'POST /patient-management/switch': (ids) => ({ patient_id: ids.patient }),
 	'POST /patients/{patient_id}/medications/': (ids) => sample('medications', ids),
 	'POST /vitals/patient/{patient_id}/vitals/': (ids) => sample('vitals', ids),
@@ -499,12 +504,18 @@ async function offered(ids) {
 	return { ...ids, invitation: invitation_id };
 }
 const withdraw = async (ids, r, who) => { if (r.json?.invitation_id) await must('DELETE', `/invitations/${r.json.invitation_id}`, who.token); };
+async function photographed(ids) {
+	await must('POST', `/patients/${ids.patient}/photo`, owner, point);
+	return ids;
+}
 const BEFORE = {
 	'DELETE /patient-management/{id}': async (ids, role) => (role === 'owner' ? { patient: (await must('POST', '/patient-management/', owner, words)).id } : ids),
 	'POST /conditions/{condition_id}/medications': async (ids) => ({ ...ids, medications: await fresh('medications', ids) }),
 	'POST /lab-results/{id}/conditions': async (ids) => ({ ...ids, conditions: await fresh('conditions', ids) }),
 	'DELETE /users/me/sessions/{id}': async (ids) => ({ ...ids, session: (await must('GET', '/users/me/sessions', people.friend.token))[0].id }),
 	'GET /emergency-contacts/patient/{patient_id}/primary': async (ids) => ({ ...ids, contact: await fresh('emergency_contacts', ids) }),
+	'GET /patients/{patient_id}/photo': photographed,
+	'DELETE /patients/{patient_id}/photo': photographed,
 	'DELETE /practitioners/{id}': (ids) => used('practitioners', ids),
 	'DELETE /pharmacies/{id}': (ids) => used('pharmacies', ids),
 	'PUT /patient-sharing/': (ids, role) => friend_shared(ids, giver(role)),
@@ -569,6 +580,8 @@ async function cell(op, role) {
 const of = `IN (${world.a.patient}, ${world.b.patient})`;
 const KEPT = [
 	`SELECT id, first_name, last_name, privacy_level, owner_user_id, blood_type FROM patients WHERE id ${of}`,
+	`SELECT id, patient_id FROM patient_photos WHERE patient_id ${of}`,
+	`SELECT * FROM patient_looks WHERE patient_id ${of}`,
 	...Object.keys(personal).map((t) => {
 		switch (t) {
 		case 'practitioners': case 'pharmacies': return `SELECT * FROM ${t} WHERE added_by = ${people.owner.id}`;

@@ -44,7 +44,7 @@ const formsOf = (text) => (/(^|\|)other:/.test(text) ? text.split('|').map((f) =
 
 // Words that are the same in English: names, units, loans.
 const SAME = {
-	all: ['—', '{n} min', 'Zoom', 'E-mail', 'BMI'],
+	all: ['—', 'Cyan', 'Orange', 'Olive', '{n} min', 'Zoom', 'E-mail', 'BMI'],
 	de: ['Allergen', 'Diabetes', 'Name', 'Normal', 'Passphrase', 'Patient', 'Revision', 'Routine', 'Server', 'Status', 'System', 'Version', 'Website'],
 	fr: ['Action', 'Administration', 'Allergies', 'Application (ID)', 'Applications', 'Cancer', 'Complications', 'Contact', 'Date', 'Dates', 'Description', 'Injection', 'Message',
 		'Normal', 'Notes', 'Parent', 'Patient', 'Patients', 'Pharmacies', 'Secret', 'Types', 'Urgent', 'Version', 'one:{n} dose|other:{n} doses'],

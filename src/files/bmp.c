@@ -122,7 +122,8 @@ static void
 from_palette(const struct bmp *bmp, const uint8_t *row, uint32_t x, uint8_t *out)
 {
 	size_t bit = (size_t)x * bmp->bits;
-	size_t i = row[bit / 8] >> (8 - bmp->bits - bit % 8) & ((1u << bmp->bits) - 1);
+	uint32_t byte = row[bit / 8];
+	size_t i = byte >> (8 - bmp->bits - bit % 8) & ((1u << bmp->bits) - 1);
 
 	for (size_t c = 0; c < 3; c++)
 		out[c] = i < bmp->n_palette
@@ -136,8 +137,7 @@ from_bits(const struct bmp *bmp, const uint8_t *row, uint32_t x, uint8_t *out)
 	uint32_t pixel = little(row + x * size, size);
 
 	for (size_t c = 0; c < 3; c++)
-		out[c] = bmp->bits == 24 ? (uint8_t)(pixel >> (16 - 8 * c))
-			: channel(pixel, bmp->mask[c]);
+		out[c] = channel(pixel, bmp->mask[c]);
 }
 
 bool

@@ -12,6 +12,7 @@ import { ask } from '../ui/dialog';
 import { RecordForm } from '../ui/form';
 import { Missing } from '../ui/shell';
 import { complain, tell } from '../ui/toast';
+import { LookCard } from './look';
 
 async function removePerson(p: Person): Promise<void> {
 	if (!(await ask(t('people.removeTitle', { name: fullName(p) }), t('people.removeText'), t('delete')))) return;
@@ -42,6 +43,7 @@ export default function PersonForm({ params }: PageProps): JSX.Element {
 	return (
 		<div class="narrow">
 			<Title icon="person" aside={who && who.owner_user_id === user.value?.id && <Button icon="trash" kind="quiet" label={t('delete')} onClick={() => void removePerson(who)} />}>{who ? fullName(who) : t('people.add')}</Title>
+			{who && <LookCard who={who} />}
 			<RecordForm type={type} row={who as unknown as Row | null} fields={fields} draft={`person.${who?.id ?? 'new'}`} onSave={save} onCancel={() => back('/people')} />
 		</div>
 	);
