@@ -17,6 +17,7 @@
 
 #include "base/arena.h"
 #include "base/crypto.h"
+#include "base/file.h"
 #include "base/log.h"
 #include "base/moment.h"
 #include "base/text.h"
@@ -43,22 +44,6 @@ complain(const char *what)
 	return FAULT;
 }
 
-static bool
-write_all(int fd, const uint8_t *bytes, size_t n)
-{
-	while (n > 0) {
-		ssize_t wrote = write(fd, bytes, n);
-
-		if (wrote < 0 && errno == EINTR)
-			continue;
-		if (wrote <= 0)
-			return false;
-		bytes += wrote;
-		n -= (size_t)wrote;
-	}
-	return fsync(fd) == 0;
-}
-
 /* Under another name first: a half-written key must never be found. */
 static enum result
 write_key(const char *path, const char *draft, const gnutls_datum_t *pem)
@@ -70,7 +55,7 @@ write_key(const char *path, const char *draft, const gnutls_datum_t *pem)
 	fd = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
 	if (fd < 0)
 		return complain("cannot be written");
-	written = write_all(fd, pem->data, pem->size);
+	written = file_write(fd, pem->data, pem->size);
 	if (close(fd) != 0 || !written || rename(draft, path) != 0) {
 		(void)unlink(draft);
 		return complain("cannot be written");

@@ -16,17 +16,11 @@
 #include <unistd.h>
 
 #include "base/crypto.h"
+#include "base/file.h"
 #include "base/log.h"
 #include "base/text.h"
 
 enum { NAME_BYTES = 16, FILE_MOST = 128 << 20, DAY = 24 * 60 * 60 };
-
-static void
-fd_close(const int *fd)
-{
-	if (*fd >= 0)
-		(void)close(*fd);
-}
 
 /* Paths are ours, but they come from a database: no dot, no blank, no way up. */
 static bool
@@ -53,25 +47,9 @@ make_folders(struct arena *arena, const char *dir, const char *kind)
 }
 
 static bool
-write_whole(int fd, const uint8_t *bytes, size_t n)
-{
-	while (n > 0) {
-		ssize_t put = write(fd, bytes, n);
-
-		if (put < 0 && errno == EINTR)
-			continue;
-		if (put <= 0)
-			return false;
-		bytes += put;
-		n -= (size_t)put;
-	}
-	return fsync(fd) == 0;
-}
-
-static bool
 sync_folder(struct arena *arena, const char *dir, const char *kind)
 {
-	int fd CLEANUP(fd_close) = open(place(arena, dir, kind), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	int fd CLEANUP(file_close) = open(place(arena, dir, kind), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 
 	return fd >= 0 && fsync(fd) == 0;
 }
@@ -82,12 +60,12 @@ keep(struct arena *arena, const char *dir, const char *path, const uint8_t *byte
 {
 	const char *to = place(arena, dir, path);
 	const char *fresh = arena_printf(arena, "%s.new", to);
-	int fd CLEANUP(fd_close) = open(fresh, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC,
+	int fd CLEANUP(file_close) = open(fresh, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC,
 		0600);
 
 	if (fd < 0)
 		return false;
-	if (write_whole(fd, bytes, n) && rename(fresh, to) == 0)
+	if (file_write(fd, bytes, n) && rename(fresh, to) == 0)
 		return true;
 	(void)unlink(fresh);
 	return false;
@@ -120,22 +98,12 @@ static enum result
 read_whole(struct arena *arena, int fd, uint8_t **bytes, size_t *n)
 {
 	struct stat info;
-	size_t done = 0;
 
 	if (fstat(fd, &info) || !S_ISREG(info.st_mode) || info.st_size > FILE_MOST)
 		return MISSING;
 	*n = (size_t)info.st_size;
 	*bytes = arena_new(arena, *n + 1);
-	while (done < *n) {
-		ssize_t got = read(fd, *bytes + done, *n - done);
-
-		if (got < 0 && errno == EINTR)
-			continue;
-		if (got <= 0)
-			return MISSING;
-		done += (size_t)got;
-	}
-	return OK;
+	return file_read(fd, *bytes, *n) ? OK : MISSING;
 }
 
 static enum result
@@ -164,7 +132,7 @@ unseal(struct arena *arena, const char *dir, const char *path, const char **byte
 enum result
 vault_get(struct arena *arena, const char *dir, const char *path, const char **bytes, size_t *n)
 {
-	int fd CLEANUP(fd_close) = sound(path)
+	int fd CLEANUP(file_close) = sound(path)
 		? open(place(arena, dir, path), O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK) : -1;
 	uint8_t *at = NULL;
 

@@ -17,6 +17,7 @@
 
 #include "base/arena.h"
 #include "base/crypto.h"
+#include "base/file.h"
 #include "engine/store.h"
 #include "personal/adopt_private.h"
 #include "personal/records.h"
@@ -38,13 +39,6 @@ struct adopt_files {
 
 static const struct record *const kinds[] = { &personal_lab_result_files, &personal_entity_files,
 	&personal_patient_photos };
-
-static void
-fd_close(const int *fd)
-{
-	if (*fd >= 0)
-		(void)close(*fd);
-}
 
 /* ---- finding ---- */
 
@@ -112,7 +106,7 @@ add_claim(struct adopting *run, const char *path)
 {
 	struct adopt_files *files = run->files;
 	struct stat info;
-	int fd CLEANUP(fd_close) = path ? find(files, path, &info) : -1;
+	int fd CLEANUP(file_close) = path ? find(files, path, &info) : -1;
 
 	if (fd < 0)
 		return;
@@ -170,13 +164,13 @@ make_folder(int in, const char *name)
 static bool
 make_folders(struct adopting *run)
 {
-	int home CLEANUP(fd_close) = open(store_dir(run->w->store),
+	int home CLEANUP(file_close) = open(store_dir(run->w->store),
 		O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	int all CLEANUP(fd_close) = home < 0 ? -1 : make_folder(home, "files");
+	int all CLEANUP(file_close) = home < 0 ? -1 : make_folder(home, "files");
 
 	run->files->to = all < 0 ? -1 : make_folder(all, "adopted");
 	for (size_t i = 0; run->files->to >= 0 && i < COUNT(kinds); i++) {
-		int one CLEANUP(fd_close) = make_folder(run->files->to, kinds[i]->name);
+		int one CLEANUP(file_close) = make_folder(run->files->to, kinds[i]->name);
 
 		if (one < 0)
 			return false;
@@ -214,51 +208,18 @@ adopt_files_close(struct adopting *run)
 
 	if (!files)
 		return;
-	fd_close(&files->from);
-	fd_close(&files->to);
+	file_close(&files->from);
+	file_close(&files->to);
 	run->files = NULL;
 }
 
 /* ---- taking ---- */
 
-static bool
-read_whole(int fd, char *bytes, size_t n)
-{
-	size_t done = 0;
-
-	while (done < n) {
-		ssize_t got = pread(fd, bytes + done, n - done, (off_t)done);
-
-		if (got < 0 && errno == EINTR)
-			continue;
-		if (got <= 0)
-			return false;
-		done += (size_t)got;
-	}
-	return true;
-}
-
-static bool
-write_whole(int fd, const char *bytes, size_t n)
-{
-	while (n > 0) {
-		ssize_t put = write(fd, bytes, n);
-
-		if (put < 0 && errno == EINTR)
-			continue;
-		if (put <= 0)
-			return false;
-		bytes += put;
-		n -= (size_t)put;
-	}
-	return fsync(fd) == 0;
-}
-
 /* Copies, and reads the copy back: it must have the same checksum. */
 static bool
 copy(struct adopting *run, int from, const char *name, size_t n)
 {
-	int to CLEANUP(fd_close) = openat(run->files->to, name,
+	int to CLEANUP(file_close) = openat(run->files->to, name,
 		O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
 	char *bytes = malloc(n + 1);
 	char there[HASH_HEX], here[HASH_HEX];
@@ -266,9 +227,9 @@ copy(struct adopting *run, int from, const char *name, size_t n)
 
 	if (!bytes)
 		abort();
-	if (to >= 0 && read_whole(from, bytes, n)) {
+	if (to >= 0 && file_read(from, bytes, n)) {
 		hash_hex(bytes, n, there);
-		same = write_whole(to, bytes, n) && read_whole(to, bytes, n);
+		same = file_write(to, bytes, n) && file_read(to, bytes, n);
 		hash_hex(bytes, n, here);
 		same = same && strcmp(there, here) == 0;
 	}
@@ -321,7 +282,7 @@ adopt_file(struct adoptee *e, const char *path, int64_t size)
 {
 	struct adopting *run = e->run;
 	struct stat info;
-	int fd CLEANUP(fd_close) = -1;
+	int fd CLEANUP(file_close) = -1;
 	const char *name;
 
 	if (!run->files || e->refused)
@@ -359,8 +320,8 @@ adopt_file_return(struct adoptee *e)
 void
 adopt_forget_files(struct adopt *adopt, const char *dir)
 {
-	int home CLEANUP(fd_close) = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	int to CLEANUP(fd_close) = home < 0 ? -1
+	int home CLEANUP(file_close) = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	int to CLEANUP(file_close) = home < 0 ? -1
 		: openat(home, "files/adopted", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 
 	for (size_t i = 0; to >= 0 && i < adopt->files_taken; i++)
