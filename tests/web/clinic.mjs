@@ -409,6 +409,8 @@ await propose('discontinue_medication', { medication_id: drug.medication_id, rea
 await come(doctor, `/clinic/patients/${zelda}`);
 await page.locator('.lines > li', { hasText: 'Penicillin VK' }).locator('button:has-text("Discontinue")').waitFor();
 await come(doctor, '/clinic/proposals');
+await proposal('Course is over').locator('h2', { hasText: 'Discontinue: Penicillin VK' }).waitFor();
+tally.hold((await proposal('Course is over').textContent()).includes('Zelda Zimmer'), 'a proposal names whom and what it is about');
 await proposal('Course is over').locator('button:has-text("Accept")').click();
 await proposal('Course is over').waitFor({ state: 'detached' });
 await page.click('[role=tab]:has-text("Accepted")');

@@ -109,6 +109,7 @@ await page.waitForSelector('.view');
 await page.goBack();
 await page.waitForSelector('.rows .row');
 tally.hold((await names()).join() === before && page.url() === address, 'back leads to the same list');
+tally.hold(await until(page, () => document.activeElement?.closest('.row')?.textContent.includes('Levothyroxine 50 mcg')), 'and to the row one came from');
 await page.reload();
 await page.waitForSelector('.rows .row');
 tally.hold((await names()).join() === before && await page.inputValue('main input[type=search]') === 'levo', 'and so does the address alone');

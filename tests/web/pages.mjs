@@ -56,7 +56,7 @@ async function tabThrough(page, what) {
 		document.querySelector('.me .menu-button').focus();
 		window.stops.length = 0;
 		window.wanted = [...document.querySelectorAll('main :is(a[href], button, input, select, textarea, summary, [tabindex])')]
-			.filter((e) => e.tabIndex >= 0 && !e.disabled && e.checkVisibility({ visibilityProperty: true }) && e.getClientRects().length && !e.closest('dialog, .row ~ .row ~ .row ~ .row'));
+			.filter((e) => e.tabIndex >= 0 && !e.disabled && e.checkVisibility({ visibilityProperty: true }) && e.getClientRects().length && !e.closest('dialog, .row ~ .row ~ .row ~ .row') && !e.matches('[type=radio]:not(:checked)')); // of radios Tab knows the one that is chosen
 		return window.wanted.length;
 	});
 	const place = () => page.evaluate(() => ({ inside: Boolean(document.activeElement?.closest('main')), at: window.stops.length, left: window.wanted.filter((e) => e.isConnected && !window.stops.some((s) => s.e === e)).length }));

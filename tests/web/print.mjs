@@ -52,7 +52,6 @@ const faults = (page) => page.evaluate(() => {
 for (const [who, list] of Object.entries(ways)) {
 	const visitor = await walker(browser, server, who, { scheme: 'dark', width: A4, height: 1000 });
 	const { page } = visitor;
-	const person = await page.evaluate(() => document.querySelector('.whose b')?.textContent);
 	for (const address of list) {
 		await page.emulateMedia({ media: 'screen' });
 		await step(visitor, address);
@@ -60,10 +59,9 @@ for (const [who, list] of Object.entries(ways)) {
 		await page.waitForSelector('.sheet-head');
 		const wrong = await faults(page);
 		tally.hold(wrong.length === 0, `${address} is good on paper`, wrong.join('\n'));
-		const head = await page.textContent('.sheet-head');
-		const general = /^\/(house|settings|more|sharing|tags|people$|nowhere)/.test(address);
-		const whose = address.startsWith('/clinic/patients/MRN') ? 'MRN100088' : who === 'elena' && !general ? person : '';
-		tally.hold(head.includes(whose) && head.includes(String(new Date().getFullYear())), `${address} says whose it is and when it was printed`, head);
+		const { banner, whose, when } = await page.evaluate(() => ({ banner: document.querySelector('.top .whose b')?.textContent, whose: document.querySelector('.sheet-head b').textContent, when: document.querySelector('.sheet-head span').textContent }));
+		const general = who === 'marcus' || /^\/(settings|more|sharing|tags|people$)/.test(address);
+		tally.hold(when.includes(String(new Date().getFullYear())) && (general ? whose !== '' : !banner ? address.startsWith('/clinic/') && !address.includes('MRN') : whose.includes(banner)), `${address} says whose it is and when it was printed`, `${banner}: ${whose} ${when}`);
 	}
 	tally.hold(visitor.troubles.length === 0, `${who}: nothing goes wrong`, visitor.troubles.join('\n'));
 	await visitor.context.close();

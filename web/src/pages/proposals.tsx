@@ -6,7 +6,8 @@ import { instant, since } from '../core/format';
 import { label, t } from '../core/i18n';
 import { Button, Card, Chip, Empty, Panel, Skeleton, Tabs, Title } from '../ui/basics';
 import { complain, tell } from '../ui/toast';
-import { chartPath, Desk, read, send } from './clinic';
+import { clockOf, dayName, type Visit } from './calendar';
+import { can, chartPath, Desk, named, read, send, type Patient } from './clinic';
 
 interface Proposal {
 	id: number;
@@ -43,10 +44,30 @@ const argumentName = (name: string): string => {
 };
 const wordsOf = (value: unknown): string => (typeof value === 'object' ? JSON.stringify(value) : String(value as string | number | boolean));
 
+// Whose chart it is and what is meant by a number: nobody agrees to "MED2F7Q1".
+interface About {
+	who?: string;
+	what?: string;
+}
+function useAbout(p: Proposal, facts: Record<string, unknown>): About {
+	const [about, setAbout] = useState<About>({});
+	useEffect(() => {
+		const key = (name: string): string | undefined => (typeof facts[name] === 'string' ? encodeURIComponent(facts[name]) : undefined);
+		const add = (more: About): void => setAbout((was) => ({ ...was, ...more }));
+		const [medication, visit] = [key('medication_id'), key('appointment_id')];
+		// What is gone meanwhile has no name any more.
+		if (p.patient_mrn && can('patients', 'read')) read<Patient>(`/patients/${encodeURIComponent(p.patient_mrn)}`).then((found) => add({ who: named(found) }), () => undefined);
+		if (medication && can('medications', 'read')) read<{ name: string; dosage: string | null }>(`/medications/${medication}`).then((found) => add({ what: [found.name, found.dosage].filter(Boolean).join(' ') }), () => undefined);
+		if (visit && can('appointments', 'read')) read<Visit>(`/appointments/${visit}`).then((found) => add({ what: `${dayName(found.date)}, ${clockOf(found.time)}` }), () => undefined);
+	}, [p.id]);
+	return about;
+}
+
 function One({ p, onDone }: { p: Proposal; onDone: () => void }): JSX.Element {
 	const [busy, setBusy] = useState(false);
 	const facts = typeof p.arguments === 'string' ? (JSON.parse(p.arguments) as Record<string, unknown>) : p.arguments;
-	const what = ['medication_name', 'name', 'test_name', 'medication_id', 'appointment_id'].flatMap((key) => (facts[key] ? [wordsOf(facts[key])] : []))[0];
+	const about = useAbout(p, facts);
+	const what = about.what ?? ['medication_name', 'name', 'test_name', 'medication_id', 'appointment_id'].flatMap((key) => (facts[key] ? [wordsOf(facts[key])] : []))[0];
 	const decide = async (way: 'accept' | 'refuse'): Promise<void> => {
 		setBusy(true);
 		try {
@@ -59,7 +80,7 @@ function One({ p, onDone }: { p: Proposal; onDone: () => void }): JSX.Element {
 		onDone();
 	};
 	return (
-		<Card title={<>{toolName(p.tool)}{what && <>: <bdi>{what}</bdi></>} <small class="quiet">#{p.id}</small></>} icon="bolt" action={p.patient_mrn && <a href={href(chartPath(p.patient_mrn))}>{p.patient_mrn}</a>}>
+		<Card title={<>{toolName(p.tool)}{what && <>: <bdi>{what}</bdi></>} <small class="quiet" dir="ltr">#{p.id}</small></>} icon="bolt" action={p.patient_mrn && <a href={href(chartPath(p.patient_mrn))}>{about.who ? <><bdi>{about.who}</bdi> · </> : null}{p.patient_mrn}</a>}>
 			<dl class="clinic-facts">{Object.entries(facts).map(([name, value]) => <div key={name}><dt>{argumentName(name)}</dt><dd dir="auto">{wordsOf(value)}</dd></div>)}</dl>
 			<p class="quiet fine">{t('clinic.asks', { who: p.client_id.length > 24 ? `${p.client_id.slice(0, 24)}…` : p.client_id, when: since(p.created_at) })}</p>
 			{p.status === 'pending' ? (

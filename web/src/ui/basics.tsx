@@ -51,7 +51,7 @@ export function Title({ children, icon, aside, under, tone }: { children: Compon
 	}, [text]);
 	useEffect(() => {
 		const here = document.activeElement;
-		if (!here || here === document.body || !document.contains(here) || here.closest('.bottom, .sidebar, a')) at.current?.focus({ preventScroll: true });
+		if (!here || here === document.body || !document.contains(here) || here.closest('.bottom, .sidebar, a:not(.rows a)')) at.current?.focus({ preventScroll: true });
 	}, []);
 	return (
 		<header class="title">

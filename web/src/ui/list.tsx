@@ -201,6 +201,9 @@ function focusRow(i: number, tries = 10): void {
 	else document.querySelector<HTMLElement>('main h1')?.focus();
 }
 
+// Which row of a list was opened last: who comes back stands on it again.
+const opened = new Map<string, number>();
+
 export function RecordList({ type, grid, edit = true, onRemove }: ListProps): JSX.Element {
 	const typed = query.value.get('q') ?? '';
 	const order = orderOf(type);
@@ -264,6 +267,15 @@ export function RecordList({ type, grid, edit = true, onRemove }: ListProps): JS
 		event.preventDefault();
 		event.stopPropagation();
 	};
+	useEffect(() => {
+		const i = found.findIndex((row) => row[0] === opened.get(type.name));
+		opened.delete(type.name);
+		if (i >= 0 && document.activeElement?.matches('body, h1')) focusRow(i);
+		return () => {
+			const id = /^\/records\/[^/]+\/(\d+)$/.exec(path.value)?.[1];
+			if (id) opened.set(type.name, Number(id));
+		};
+	}, []);
 	// From anywhere on the page j goes into the list.
 	useEffect(() => {
 		const enter = (event: KeyboardEvent): void => {

@@ -110,12 +110,12 @@ function Sheet(): JSX.Element | null {
 	if (!onPaper.value) return null;
 	const general = /^\/(house|settings|more|sharing|tags|people$)/.test(path.value);
 	const chart = chartOf.value;
-	const whose = inPractice.value ? (chart ? `${chart.name} · ${chart.mrn} · ${day(chart.dob)}` : t('nav.clinic'))
-		: !general && person.value ? `${fullName(person.value)} · ${day(person.value.birth_date)}` : 'Charthouse';
+	const whose = inPractice.value ? (chart ? [chart.name, chart.mrn, day(chart.dob)] : [t('nav.clinic')])
+		: !general && person.value ? [fullName(person.value), day(person.value.birth_date)] : ['Charthouse'];
 	return (
 		<div class="sheet-head"><p>
-			<b dir="auto">{whose}</b>
-			<span>{t('print.by', { when: instant(printedAt.value), name: user.value?.full_name ?? '' })}</span>
+			<b>{whose.map((word, i) => <>{i > 0 && ' · '}<bdi>{word}</bdi></>)}</b>
+			<span dir="auto">{t('print.by', { when: instant(printedAt.value), name: user.value?.full_name ?? '' })}</span>
 		</p></div>
 	);
 }
