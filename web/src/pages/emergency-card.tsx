@@ -7,10 +7,9 @@ import { keep, kept } from '../core/env';
 import { day, today } from '../core/format';
 import { label, t } from '../core/i18n';
 import { typeOf } from '../core/schema';
-import { fullName, person, personId, photoOf } from '../core/store';
+import { fullName, person, personId } from '../core/store';
 import { useAnswer } from '../ui/answer';
 import { Button, Card, Empty, Notice, Skeleton, Title } from '../ui/basics';
-import { Avatar } from '../ui/people';
 import { qrOf, qrPath } from './qr';
 
 type Record1 = Record<string, string | number | boolean | null>;
@@ -69,7 +68,7 @@ export default function EmergencyCard(): JSX.Element {
 					<article class="emergency-card" aria-label={t('family.emergency')}>
 						<header><b>{t('family.emergency')}</b></header>
 						<div class="emergency-body">
-							<div class="emergency-who">{photoOf(who.id) && <Avatar person={who} size="large" />}<h2 dir="auto">{fullName(who)}</h2><p>{born}</p><Blocks blocks={blocks.filter((b) => FIRST.includes(b.part))} /></div>
+							<div class="emergency-who"><h2 dir="auto">{fullName(who)}</h2><p>{born}</p><Blocks blocks={blocks.filter((b) => FIRST.includes(b.part))} /></div>
 							<Code words={words} />
 							<Blocks blocks={blocks.filter((b) => !FIRST.includes(b.part))} />
 							<p class="emergency-date">{t('family.asOf', { date: day(today()) })}</p>
