@@ -44,10 +44,10 @@ const formsOf = (text) => (/(^|\|)other:/.test(text) ? text.split('|').map((f) =
 
 // Words that are the same in English: names, units, loans.
 const SAME = {
-	all: ['—', 'Cyan', 'Orange', 'Olive', '{n} min', 'Zoom', 'E-mail', 'BMI'],
-	de: ['Allergen', 'Diabetes', 'Name', 'Normal', 'Passphrase', 'Patient', 'Revision', 'Routine', 'Server', 'Status', 'System', 'Version', 'Website'],
-	fr: ['Action', 'Administration', 'Allergies', 'Application (ID)', 'Applications', 'Cancer', 'Complications', 'Contact', 'Date', 'Dates', 'Description', 'Injection', 'Message',
-		'Normal', 'Notes', 'Parent', 'Patient', 'Patients', 'Pharmacies', 'Secret', 'Types', 'Urgent', 'Version', 'one:{n} dose|other:{n} doses'],
+	all: ['—', '{n} min', 'Zoom', 'E-mail', 'BMI'],
+	de: ['Allergen', 'Cyan', 'Diabetes', 'Name', 'Normal', 'Orange', 'Passphrase', 'Patient', 'Revision', 'Routine', 'Server', 'Status', 'System', 'Version', 'Website'],
+	fr: ['Action', 'Administration', 'Allergies', 'Application (ID)', 'Applications', 'Cancer', 'Complications', 'Contact', 'Cyan', 'Date', 'Dates', 'Description', 'Injection', 'Message',
+		'Normal', 'Notes', 'Olive', 'Orange', 'Parent', 'Patient', 'Patients', 'Pharmacies', 'Secret', 'Types', 'Urgent', 'Version', 'one:{n} dose|other:{n} doses'],
 	es: ['Cardiovascular', 'Dental', 'Diabetes', 'General', 'Molecular', 'No', 'Normal', 'Rectal'],
 	nl: ['Account', 'Contact', 'Database', 'Details', 'Diabetes', 'Later', 'Partner', 'Routine', 'Screening', 'Server', 'Setting', 'Status', 'Website', 'Week', 'one:{n} item|other:{n} items'],
 	it: ['Account', 'Autoimmune', 'Database', 'No', 'Partner', 'Password', 'Screening', 'Server'],
