@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // photo - a patient's picture: every kind that may come, what is refused, who may do what,
 // and that nothing of it is left behind, in the file as on the disk.  Run on both databases.
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { deflateSync, crc32 as zlibCrc } from 'node:zlib';
 import { Server, Tally } from './lib/server.mjs';
@@ -199,6 +199,16 @@ tally.hold(r.status === 200 && files().length === 0 && await server.sql('persona
 await send(stranger, png(8, 8), { patient: stranger.patient });
 r = await server.ask('DELETE', `/api/v1/house/users/${stranger.id}`, { token: (await server.makeAdmin()).token });
 tally.hold(r.status < 300 && files().length === 0, 'it goes with the user', `${r.status} ${r.text} ${files().join()}`);
+
+// ---- what a crash leaves ----
+await send(anna, png(8, 8));
+const [named] = files();
+for (const name of ['0'.repeat(32), `${'1'.repeat(32)}.new`, '2'.repeat(32)]) writeFileSync(join(folder, name), 'left');
+const before = new Date(Date.now() - 2 * 86400000);
+for (const name of [named, '0'.repeat(32), `${'1'.repeat(32)}.new`]) utimesSync(join(folder, name), before, before);
+await server.stop();
+await server.again();
+tally.hold(files().sort().join() === [named, '2'.repeat(32)].sort().join(), 'files that no row names go at the next start, but not those of today', files().join());
 
 await server.stop();
 server.remove();

@@ -29,6 +29,7 @@
 #include "engine/call.h"
 #include "http/server.h"
 #include "personal/personal.h"
+#include "personal/photos.h"
 
 const struct option command_settings[] = { SETTING_DATA, SERVE_SETTINGS(true), { 0 } };
 
@@ -263,6 +264,7 @@ open_and_listen(struct options *o, const struct serve_plan *plan, int fd, int si
 		return FAILED;
 	}
 	if (premises_open(&premises, plan->dir, NEEDS_PERSONAL | NEEDS_CLINIC) == OK) {
+		photos_sweep(premises.personal->store);
 		warn_open(o);
 		status = listen_and_wait(o, plan, &premises, fd, signals);
 		call_stop();

@@ -8,6 +8,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
@@ -166,22 +167,33 @@ old(const char *path)
 		&& time(NULL) - info.st_mtime > DAY;
 }
 
-size_t
-vault_sweep(struct arena *arena, const char *dir, const char *kind,
-	bool (*named)(void *arg, const char *path), void *arg)
+/* Whether it was dropped: what is not named so was not put by us. */
+static bool
+sweep_one(const char *dir, const char *path, bool (*named)(void *arg, const char *path), void *arg)
 {
-	DIR *folder = opendir(place(arena, dir, kind));
+	char at[PATH_MAX];
+	int n = snprintf(at, sizeof(at), "%s/files/%s", dir, path);
+
+	return n > 0 && (size_t)n < sizeof(at) && old(at) && !named(arg, path) && unlink(at) == 0;
+}
+
+size_t
+vault_sweep(const char *dir, const char *kind, bool (*named)(void *arg, const char *path),
+	void *arg)
+{
+	char folder[PATH_MAX], path[NAME_MAX + 32];
 	struct dirent *entry;
+	DIR *open;
 	size_t n = 0;
 
-	while (folder && (entry = readdir(folder))) {
-		const char *path = arena_printf(arena, "%s/%s", kind, entry->d_name);
-		const char *at = place(arena, dir, path);
-
-		if (*entry->d_name != '.' && old(at) && !named(arg, path))
-			n += unlink(at) == 0;
-	}
-	if (folder)
-		closedir(folder);
+	if ((size_t)snprintf(folder, sizeof(folder), "%s/files/%s", dir, kind) >= sizeof(folder))
+		return 0;
+	open = opendir(folder);
+	while (open && (entry = readdir(open)))
+		if (*entry->d_name != '.' && (size_t)snprintf(path, sizeof(path), "%s/%s", kind,
+				entry->d_name) < sizeof(path))
+			n += sweep_one(dir, path, named, arg);
+	if (open)
+		closedir(open);
 	return n;
 }

@@ -22,5 +22,5 @@ MUST_CHECK enum result vault_get(struct arena *arena, const char *dir, const cha
 /* Nothing when it is not there. */
 void vault_drop(const char *dir, const char *path);
 /* Drops files of the kind that have lain a day and that named() does not know; how many. */
-size_t vault_sweep(struct arena *arena, const char *dir, const char *kind,
+size_t vault_sweep(const char *dir, const char *kind,
 	bool (*named)(void *arg, const char *path), void *arg);

@@ -8,8 +8,10 @@
  */
 #include "personal/photos.h"
 
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/log.h"
 #include "base/json.h"
 #include "base/moment.h"
 #include "engine/audit.h"
@@ -24,7 +26,8 @@
 #include "personal/rules.h"
 #include "personal/select.h"
 
-enum { BODY_MOST = 16 << 20, TYPE_SHOWN = 60, NAME_MOST = 255, VERSION = 16, RETRY_SECONDS = 1 };
+enum { BODY_MOST = 16 << 20, TYPE_SHOWN = 60, NAME_MOST = 255, VERSION = 16, RETRY_SECONDS = 1,
+	SWEEP_MEMORY = 256 << 20 };
 
 static const struct record *const photos = &personal_patient_photos;
 
@@ -330,6 +333,61 @@ show(struct work *w)
 	w->call->type = "image/jpeg";
 	text_put(&w->call->out, bytes, n);
 	return OK;
+}
+
+/* ---- what nobody names ---- */
+
+struct names {
+	const char **at;
+	size_t n;
+};
+
+static int
+by_name(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+static bool
+is_named(void *arg, const char *path)
+{
+	const struct names *names = arg;
+
+	return bsearch(&path, names->at, names->n, sizeof(*names->at), by_name) != NULL;
+}
+
+static enum result
+read_names(struct work *w, struct names *names)
+{
+	struct query *query CLEANUP(query_drop) = NULL;
+	int64_t most;
+	enum result r = db_one(w->db, "SELECT COUNT(*) FROM patient_photos", NULL, 0, &most);
+
+	if (r || (r = db_query(w->db, &query, "SELECT file_path FROM patient_photos", NULL, 0)))
+		return r;
+	names->at = arena_new(w->arena, ((size_t)most + 1) * sizeof(*names->at));
+	while ((int64_t)names->n < most && query_next(query))
+		names->at[names->n++] = arena_text(w->arena, query_text(query, 0, NULL));
+	qsort(names->at, names->n, sizeof(*names->at), by_name);
+	return query_close(&query);
+}
+
+void
+photos_sweep(struct store *store)
+{
+	struct work w = { .store = store, .db = store_reader(store) };
+	struct names names = { 0 };
+	size_t n = 0;
+
+	if (!w.db || db_begin_read(w.db))
+		return;
+	w.arena = arena_open(SWEEP_MEMORY);
+	if (!read_names(&w, &names))
+		n = vault_sweep(store_dir(store), "photos", is_named, &names);
+	db_end_read(w.db);
+	arena_close(&w.arena);
+	if (n)
+		log_info("photos: %zu files that nothing names are gone", n);
 }
 
 const struct route personal_photo_routes[] = {
