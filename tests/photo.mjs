@@ -204,8 +204,8 @@ tally.hold(r.status < 300 && files().length === 0, 'it goes with the user', `${r
 await send(anna, png(8, 8));
 const [named] = files();
 for (const name of ['0'.repeat(32), `${'1'.repeat(32)}.new`, '2'.repeat(32)]) writeFileSync(join(folder, name), 'left');
-const before = new Date(Date.now() - 2 * 86400000);
-for (const name of [named, '0'.repeat(32), `${'1'.repeat(32)}.new`]) utimesSync(join(folder, name), before, before);
+const earlier = new Date(Date.now() - 2 * 86400000);
+for (const name of [named, '0'.repeat(32), `${'1'.repeat(32)}.new`]) utimesSync(join(folder, name), earlier, earlier);
 await server.stop();
 await server.again();
 tally.hold(files().sort().join() === [named, '2'.repeat(32)].sort().join(), 'files that no row names go at the next start, but not those of today', files().join());
