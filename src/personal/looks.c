@@ -110,23 +110,27 @@ choose(struct work *w)
 /* ---- telling ---- */
 
 static const char candidates[] =
-	"SELECT p.id, l.hue, f.file_path FROM patients p "
-	"LEFT JOIN patient_looks l ON l.patient_id = p.id AND l.user_id = $1 "
-	"LEFT JOIN patient_photos f ON f.patient_id = p.id WHERE p.id IN ("
+	"SELECT p.id, (SELECT l.hue FROM patient_looks l WHERE l.patient_id = p.id "
+	"AND l.user_id = $1), (SELECT f.file_path FROM patient_photos f "
+	"WHERE f.patient_id = p.id) FROM patients p WHERE p.id IN ("
 	"SELECT id FROM patients WHERE owner_user_id = $1 UNION "
 	"SELECT patient_id FROM patient_shares WHERE shared_with_user_id = $1 "
-	"AND is_active = TRUE) AND (l.id IS NOT NULL OR f.id IS NOT NULL) ORDER BY p.id";
+	"AND is_active = TRUE) ORDER BY p.id";
 enum { L_ID, L_HUE, L_PATH };
 
-/* Prints the one under the cursor, unless it is out of reach by now. */
+/* Prints the one under the cursor, if there is anything to tell and it is not out of reach
+ * by now. */
 static enum result
 print(struct work *w, struct query *query, struct text *out)
 {
 	const struct failure failure = w->failure;
 	const char *path = query_text(query, L_PATH, NULL);
 	int64_t id = query_whole(query, L_ID);
-	enum result r = access_patient(w, id, SEE);
+	enum result r;
 
+	if (!path && query_null(query, L_HUE))
+		return OK;
+	r = access_patient(w, id, SEE);
 	if (r == MISSING || r == DENIED) {
 		w->failure = failure;
 		return OK;

@@ -40,7 +40,11 @@ missing(struct work *w)
 static enum result
 find(struct work *w, int64_t patient, struct row **row)
 {
-	return store_find(w, photos, "patient_id", value_whole(patient), row);
+	int64_t id;
+	enum result r = db_one(w->db, "SELECT id FROM patient_photos WHERE patient_id = $1",
+		ARGS(value_whole(patient)), &id);
+
+	return r ? r : store_get(w, photos, id, row);
 }
 
 static enum result
