@@ -34,8 +34,10 @@ await page.locator('main h1').filter({ hasText: relative.name }).waitFor();
 tally.hold(await above() === 'Marcus Berg', 'a relative is under the name of whose relative it is', await above());
 
 // The page and the server agree.
-const active = await page.evaluate(async () => (await (await fetch('api/v1/patient-management/active/current')).json()).first_name);
-tally.hold((await above()).startsWith(active), 'the server knows it, too', active);
+const active = () => page.evaluate(async () => (await (await fetch('api/v1/patient-management/active/current')).json()).first_name);
+let told = await active();
+for (let i = 0; i < 40 && told !== marcus.first_name; i++) told = await active();
+tally.hold(told === marcus.first_name, 'the server knows it, too', told);
 tally.hold(troubles.length === 0, 'nothing goes wrong', troubles.join('\n'));
 
 await browser.close();

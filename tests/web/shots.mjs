@@ -10,7 +10,10 @@ import { demo, launch, signIn, visit } from './lib.mjs';
 const PAGES = ['/', '/records/medications', '/records/medications/1', '/records/medications/new', '/records/vitals', '/records/vitals/new', '/records/lab-results',
 	'/records/conditions', '/records/conditions/1', '/records/lab-results/2', '/trends', '/timeline', '/family', '/vaccines', '/insurance-cards', '/emergency-card', '/activity', '/sharing', '/tags', '/records/practitioners', '/people', '/people/new', '/settings', '/more'];
 const HOUSE = ['/house/users', '/house/activity', '/house/health', '/clinic/applications'];
-const CLINIC = ['/clinic/appointments', '/clinic/patients', '/clinic/patients/MRN100088', '/clinic/providers', '/clinic/proposals'];
+// Today is left free in the demo; the next working day is not.
+const ahead = new Date();
+do ahead.setDate(ahead.getDate() + 1); while ([0, 6].includes(ahead.getDay()));
+const CLINIC = [`/clinic/appointments?date=${ahead.toISOString().slice(0, 10)}`, '/clinic/patients', '/clinic/patients/MRN100088', '/clinic/providers', '/clinic/proposals'];
 const LOOKS = [['desk', { width: 1440, height: 900 }], ['dark', { width: 1440, height: 900, scheme: 'dark' }], ['phone', { width: 390, height: 844, isMobile: true, hasTouch: true, deviceScaleFactor: 2 }]];
 
 const [out = '/tmp/shots', ...wanted] = process.argv.slice(2);
@@ -29,7 +32,7 @@ async function walk(visitor, look, user, paths) {
 		await visitor.at(path);
 		await visitor.page.waitForSelector('main h1');
 		await visitor.page.waitForLoadState('networkidle');
-		await shoot(visitor, `${path.slice(1).replaceAll('/', '-') || 'home'}.${look}.webp`);
+		await shoot(visitor, `${path.slice(1).split('?')[0].replaceAll('/', '-') || 'home'}.${look}.webp`);
 	}
 }
 

@@ -11,6 +11,9 @@ import { theme } from '../core/store';
 import { nameOf, seconds, type Series } from './health';
 import { DAY, within, zoomed, type Span } from './span';
 
+// Of an axis: steps people count in; uPlot's own have 2.5, of which no pulse is.
+const STEPS = Array.from({ length: 11 }, (_, i) => [1, 2, 5].map((n) => Number(`${n}e${i - 4}`))).flat();
+
 const HEIGHT = 320;
 const COLOURS = 6; // as in health.css
 const DASHES = [[], [9, 4], [2, 3], [11, 3, 2, 3], [16, 5]];
@@ -152,7 +155,7 @@ function optionsOf(lines: Line[], front: string, c: Colours, width: number, span
 		axes: [
 			{ ...axis, grid: { stroke: c.grid, width: 1 }, space: 76, values: (_u, at, _i, _space, step) => at.map(tick(step)) },
 			...keys.map((key, i): uPlot.Axis => ({
-				...axis, scale: key, side: i ? 1 : 3, size: compared ? 64 : 52, grid: { show: i === 0, stroke: c.grid, width: 1 },
+				...axis, incrs: STEPS, scale: key, side: i ? 1 : 3, size: compared ? 64 : 52, grid: { show: i === 0, stroke: c.grid, width: 1 },
 				...(keys.length > 1 ? { label: lines.find((l) => l.key === key)!.series.unit ?? '', labelSize: 20 } : {}),
 				...(compared ? { splits: () => [0, 1], values: (_u: uPlot, at: number[]) => at.map((v) => label(v ? 'High' : 'Low')) } : { values: (_u: uPlot, at: number[]) => at.map((v) => number(v)) }),
 			})),
