@@ -31,6 +31,14 @@ little(const uint8_t *at, size_t size)
 	return value;
 }
 
+/* Where red, green and blue are when no mask says so. */
+static void
+set_masks(struct bmp *bmp)
+{
+	for (size_t i = 0; i < 3; i++)
+		bmp->mask[i] = bmp->bits == 16 ? 0x7c00u >> (5 * i) : 0xff0000u >> (8 * i);
+}
+
 static bool
 read_old(struct bmp *bmp)
 {
@@ -40,6 +48,7 @@ read_old(struct bmp *bmp)
 	bmp->h = little(at + 6, 2);
 	bmp->bits = little(at + 10, 2);
 	bmp->step = 3;
+	set_masks(bmp);
 	return bmp->bits != 16 && bmp->bits != 32;
 }
 
@@ -48,8 +57,7 @@ read_masks(struct bmp *bmp, uint32_t coding)
 {
 	const uint8_t *at = bmp->bytes + FILE_HEADER + HEADER;
 
-	for (size_t i = 0; i < 3; i++)
-		bmp->mask[i] = bmp->bits == 16 ? 0x7c00u >> (5 * i) : 0xff0000u >> (8 * i);
+	set_masks(bmp);
 	if (coding != MASKS)
 		return coding == PLAIN;
 	if (bmp->n < FILE_HEADER + HEADER + 12 || (bmp->bits != 16 && bmp->bits != 32))

@@ -170,6 +170,21 @@ a_bitmap_is_read_and_half_of_one_is_not(void **state)
 	}
 }
 
+/* The same two with the short header of OS/2. */
+static void
+a_bitmap_with_the_old_header_has_its_colours(void **state)
+{
+	static const uint8_t old[] = { 'B', 'M', 34, 0, 0, 0, 0, 0, 0, 0, 26, 0, 0, 0, 12, 0, 0, 0, 2, 0,
+		1, 0, 1, 0, 24, 0, 0, 0, 255, 255, 0, 0, 0, 0 };
+	static const uint8_t want[] = { 255, 0, 0, 0, 0, 255 };
+	struct canvas canvas = { 0 };
+
+	(void)state;
+	assert_true(bmp_decode(old, sizeof(old), &canvas));
+	assert_memory_equal(canvas.rgb, want, sizeof(want));
+	canvas_close(&canvas);
+}
+
 int
 main(void)
 {
@@ -182,6 +197,7 @@ main(void)
 		cmocka_unit_test(a_camera_says_which_side_is_up),
 		cmocka_unit_test(half_a_file_is_read_by_nobody),
 		cmocka_unit_test(a_bitmap_is_read_and_half_of_one_is_not),
+		cmocka_unit_test(a_bitmap_with_the_old_header_has_its_colours),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
